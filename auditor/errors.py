@@ -1,0 +1,104 @@
+"""Every error that Saveraudit raises on purpose. Each knows its exit status and what to try next.
+
+AuditorError
+├── UsageError            exit 2   the command line or a file of the user's own is wrong
+│   ├── RuleError         exit 2   a rule file is wrong; knows file and line
+│   └── ExceptionsError   exit 2   an exceptions file is wrong
+└── UnreadableTarget      exit 3   a target could not be read
+    ├── NotFound                   no such file, or the server answered 404 or 410
+    ├── UnknownFormat              none of the sources knows what this is
+    ├── EmptyTarget                read, and there was nothing in it
+    ├── LayoutChanged              a known kind of page whose layout no longer matches
+    ├── TooLarge                   over one of the bounds in :mod:`auditor.limits`
+    └── FetchError                 the network answered with a fault or not at all
+        ├── BlockedAddress         the address is private or otherwise not to be asked
+        └── Walled                 a bot wall or a login wall stands before the page
+"""
+
+from __future__ import annotations
+
+
+class AuditorError(Exception):
+    """Base of all: catch this one. ``str(error)`` is one clear sentence.
+
+    ``hint`` is a second sentence that says what to do next, or "" where there is nothing to do.
+    """
+
+    exit_status = 3
+    default_hint = ""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = self.default_hint if hint is None else hint
+
+
+class UsageError(AuditorError):
+    """The command line, or a file that the user wrote, is wrong."""
+
+    exit_status = 2
+    default_hint = "Run 'saveraudit --help' for the commands with examples."
+
+
+class RuleError(UsageError):
+    """A rule file is wrong. ``str(error)`` begins with ``file:line``."""
+
+    default_hint = "Mend the file, then run 'saveraudit rules test'."
+
+    def __init__(self, path: str, line: int, message: str, *, hint: str | None = None) -> None:
+        super().__init__(f"{path}:{line}: {message}", hint=hint)
+        self.path = path
+        self.line = line
+        self.message = message
+
+
+class ExceptionsError(UsageError):
+    """A file of exceptions is wrong: a field missing, a date that is none."""
+
+    default_hint = "Each exception needs rule, tool, reason, reviewer and expires."
+
+
+class UnreadableTarget(AuditorError):
+    """A target could not be read."""
+
+    exit_status = 3
+    default_hint = "Save the page in your browser and audit the saved file, or paste the text."
+
+
+class NotFound(UnreadableTarget):
+    """No such file, or the server says that there is no such page."""
+
+    default_hint = "Check the path or the address for a typing mistake."
+
+
+class UnknownFormat(UnreadableTarget):
+    """None of the sources knows what the target is."""
+
+    default_hint = "Hand in a web page, a consent link, a described listing (JSON, YAML) or plain text."
+
+
+class EmptyTarget(UnreadableTarget):
+    """The target was read and holds nothing to audit."""
+
+
+class LayoutChanged(UnreadableTarget):
+    """A known kind of page in which the known places are empty: its layout has changed."""
+
+
+class TooLarge(UnreadableTarget):
+    """The target is larger than a bound in :mod:`auditor.limits`."""
+
+    default_hint = "Hand in the part that describes the tool."
+
+
+class FetchError(UnreadableTarget):
+    """The network answered with a fault, or not at all."""
+
+
+class BlockedAddress(FetchError):
+    """The address is private, special or otherwise never asked."""
+
+    default_hint = "Only public http and https addresses on ordinary ports are read."
+
+
+class Walled(FetchError):
+    """A bot wall or a login wall stands before the page."""

@@ -1,0 +1,33 @@
+"""Bounds on what strangers may hand us. Every bound is a named number, so that it can be argued about."""
+
+from typing import Final
+
+MAX_DOCUMENT_BYTES: Final = 16 * 1024 * 1024
+"""Decoded bytes of one page or file. The largest Google Play pages seen have 1.3 MB."""
+
+MAX_TEXT_CHARACTERS: Final = 400_000
+"""Characters of one text that are read for claims; a longer text is cut and the cut is reported."""
+
+MAX_TEXTS: Final = 2_000
+"""Texts of one listing."""
+
+MAX_ACCESS: Final = 4_000
+"""Access requests of one listing."""
+
+MAX_LINE_BYTES: Final = 8 * 1024 * 1024
+"""One line of a JSON-lines file."""
+
+MAX_URL_CHARACTERS: Final = 16_384
+"""Characters of a URL."""
+
+MAX_TREE_DEPTH: Final = 400
+"""Nesting of elements or of JSON; browsers cut at 512."""
+
+MAX_REDIRECTS: Final = 8
+"""Hops of one request."""
+
+FETCH_SECONDS: Final = 30.0
+"""Wall time of one request with all its hops."""
+
+CONNECT_SECONDS: Final = 8.0
+"""Wall time for opening a connection, and for silence while reading."""

@@ -1,0 +1,193 @@
+"""The listing: what a target says and asks for, in one form whatever it came from."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field, field_validator, model_serializer, model_validator
+
+from auditor.limits import MAX_TEXTS
+from auditor.model.base import Identifier, Model, NotAnalysed
+
+ACCESS_NOT_STATED = NotAnalysed(check="access", reason="The listing does not say what the tool asks for.")
+
+
+class TextKind(StrEnum):
+    """Where in a target a text stood."""
+
+    DESCRIPTION = "description"
+    """The tool's own description: store text, README, pasted text."""
+    VISIBLE = "visible"
+    """What a reader of a web page sees."""
+    TITLE = "title"
+    META = "meta"
+    """Written for machines: meta description, Open Graph, JSON-LD."""
+    BUTTON = "button"
+    """Labels of buttons and form fields."""
+    ALT = "alt"
+    """What a picture is said to show."""
+    CHANGES = "changes"
+    """Notes on a new version."""
+    HIDDEN = "hidden"
+    """On the page and not shown. Kept as evidence, never read for claims."""
+    REVIEW = "review"
+    """Somebody else's words. Never read for claims of the tool."""
+
+    @property
+    def speaks_for_tool(self) -> bool:
+        """Whether claims in it are claims of the tool."""
+        return self not in (TextKind.HIDDEN, TextKind.REVIEW)
+
+
+class Text(Model):
+    """One text, with where it stood."""
+
+    content: str
+    kind: TextKind = TextKind.DESCRIPTION
+    where: str = ""
+    """A place that a person can find again: "title", "button 3", "description"."""
+    source: int = 0
+    """Index into ``Listing.sources``."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_string(cls, value: Any) -> Any:
+        return {"content": value} if isinstance(value, str) else value
+
+
+class AccessRequest(Model):
+    """One thing that the tool asks for, by id: ``android.permission.CAMERA``, ``tiktok:video.list``,
+    ``chrome:tabs``, ``chrome:host:*://*/*``, ``credential:tiktok-password``."""
+
+    id: Identifier
+    where: str = ""
+    source: int = 0
+    optional: bool = False
+    """Asked for later rather than at installation."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_string(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
+
+
+class Observation(Model):
+    """A fact that a source saw, without judgement: rules decide what it means.
+
+    ``id`` is a dotted name such as ``consent.redirect-insecure`` or ``page.password-field``;
+    ``rules/observations.yaml`` lists all of them.
+    """
+
+    id: Identifier
+    value: str = ""
+    """The exact piece seen: an address, an attribute, a hidden sentence."""
+    where: str = ""
+    source: int = 0
+
+
+class Link(Model):
+    """A link that the target shows."""
+
+    url: str
+    label: str = ""
+
+
+class Image(Model):
+    """A picture of the target. Its content is not read; ``alt`` is what it is said to show."""
+
+    url: str
+    alt: str = ""
+
+
+class SourceRecord(Model):
+    """One target as it was read."""
+
+    target: str
+    """What the user handed in, secrets removed."""
+    kind: Identifier
+    """``google-play``, ``web-page``, ``consent-link``, ``described``, ``text`` …"""
+    url: str | None = None
+    """Final address, where there was one."""
+    retrieved_at: datetime | None = None
+    sha256: str
+    """Of the bytes that were read, in hexadecimal."""
+    read_with: str = ""
+    """Which way of reading served: "AF_initDataCallback", "JSON-LD", "page text"."""
+
+
+class Listing(Model):
+    """All that is known of one tool. ``access`` is a :class:`NotAnalysed` when it is not known;
+    an empty tuple means that the tool is known to ask for nothing.
+
+    JSON form: DESIGN section 8. ``texts`` and ``access`` are plain strings there; what is known of
+    where they stood is in ``text_notes`` and ``access_notes``, in the same order.
+    """
+
+    id: str | None = None
+    kind: Identifier = "described"
+    name: str | None = None
+    publisher: str | None = None
+    publisher_url: str | None = None
+    url: str | None = None
+    package: str | None = None
+    category: str | None = None
+    installs: str | None = None
+    rating: float | None = None
+    ratings: int | None = None
+    version: str | None = None
+    updated: date | None = None
+    price: str | None = None
+    in_app_purchases: str | None = None
+    privacy_policy: str | None = None
+    permissions_url: str | None = None
+    texts: tuple[Text, ...] = Field(default=(), max_length=MAX_TEXTS)
+    access: tuple[AccessRequest, ...] | NotAnalysed = ACCESS_NOT_STATED
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    not_read: tuple[NotAnalysed, ...] = ()
+    """What the sources could not read, and why."""
+    sources: tuple[SourceRecord, ...] = ()
+
+    @field_validator("access", mode="before")
+    @classmethod
+    def _null_is_unknown(cls, value: Any) -> Any:
+        return ACCESS_NOT_STATED if value is None else value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _merge_notes(cls, value: Any) -> Any:
+        """Read the JSON form back: notes rejoin their texts and access."""
+        if not isinstance(value, dict):
+            return value
+        merged = dict(value)
+        for field, key, notes_field in (("texts", "content", "text_notes"), ("access", "id", "access_notes")):
+            notes = merged.pop(notes_field, None)
+            items = merged.get(field)
+            if notes and isinstance(items, (list, tuple)) and len(notes) == len(items):
+                merged[field] = [{key: item, **note} for item, note in zip(items, notes, strict=True)]
+        return merged
+
+    @model_serializer(mode="wrap")
+    def _as_interface(self, handler: Any) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        data["text_notes"] = [{k: v for k, v in t.items() if k != "content"} for t in data["texts"]]
+        data["texts"] = [t["content"] for t in data["texts"]]
+        if isinstance(self.access, NotAnalysed):
+            data["access"] = None
+        else:
+            data["access_notes"] = [{k: v for k, v in a.items() if k != "id"} for a in data["access"]]
+            data["access"] = [a["id"] for a in data["access"]]
+        return data
+
+    @property
+    def access_requests(self) -> tuple[AccessRequest, ...]:
+        """What is asked for, or nothing where that is not known."""
+        return () if isinstance(self.access, NotAnalysed) else self.access
+
+    @property
+    def access_known(self) -> bool:
+        """Whether it is known what the tool asks for."""
+        return not isinstance(self.access, NotAnalysed)

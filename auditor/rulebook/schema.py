@@ -1,0 +1,340 @@
+"""The shape of the rule set. Each YAML file under ``rules/`` is a mapping of sections; each section a
+list of the records below. Which file holds which record is the author's choice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from auditor.model import Category, Certainty, Deliverable, Grade, Identifier, Model, Need, Sentence
+
+
+class Answer(StrEnum):
+    """What one surface gives of one datum."""
+
+    YES = "yes"
+    COUNT_ONLY = "count-only"
+    OWN_DATA_ONLY = "own-data-only"
+    RESEARCHERS_ONLY = "researchers-only"
+    LIMITED = "limited"
+    DISPUTED = "disputed"
+    NO = "no"
+
+
+class Surface(Model):
+    """A place where TikTok gives out data: a column of the capability matrix."""
+
+    id: Identifier
+    title: Sentence
+    third_party: bool
+    """Whether an ordinary third-party tool can be given data through it."""
+
+
+class Cell(Model):
+    """What one surface gives of one datum, with source and date."""
+
+    surface: Identifier
+    answer: Answer
+    note: str = ""
+    source: Sentence
+    """Address of the document that shows it."""
+    date: dt.date
+
+
+class Capability(Model):
+    """A datum or an action: a row of the capability matrix, and what access yields and purposes need."""
+
+    id: Identifier
+    title: Sentence
+    about: Literal["self", "others", "device", "public", "account"]
+    kind: Literal["data", "action"] = "data"
+    cells: tuple[Cell, ...] = ()
+
+    def given_to_third_parties(self, surfaces: dict[str, Surface]) -> bool:
+        """Whether any surface gives this to an ordinary third-party tool."""
+        return any(
+            cell.answer in (Answer.YES, Answer.LIMITED) and surfaces[cell.surface].third_party
+            for cell in self.cells
+        )
+
+
+class AccessRule(Model):
+    """One permission, scope or credential, and what it really gives."""
+
+    id: Identifier
+    kind: Identifier
+    title: Sentence
+    """What it lets the tool do: "read your contacts"."""
+    danger: Grade
+    level: str = ""
+    """The platform's own word for how it is granted: normal, dangerous, signature, special …"""
+    group: str = ""
+    platform_warning: str | None = None
+    """What the platform itself tells at installation or consent; absent where it tells nothing."""
+    yields: tuple[Identifier, ...] = ()
+    """Capabilities."""
+    takeover: bool = False
+    """Whether it could be enough to take an account over."""
+    explanation: str = ""
+    """What it means for the user, in plain words."""
+    ordinary_use: str = ""
+    """What kind of tool has a good reason to ask for it."""
+    hand_over: str = ""
+    """For scopes: one sentence that begins "You would hand over …" or "You would let it …"."""
+    status: str = ""
+    """"undocumented", "legacy" or empty."""
+    source: Sentence
+    date: dt.date
+
+
+class HostClass(Model):
+    """A class of host patterns that browser extensions ask for. The first class that fits counts."""
+
+    id: Identifier
+    title: Sentence
+    match: Literal["all-sites", "any-of-domains", "local-files", "other"]
+    domains: tuple[str, ...] = ()
+    danger: Grade
+    platform_warning: dict[str, str] = Field(default_factory=dict)
+    """By kind (``chrome``, ``firefox``); ``{domain}`` stands for the domain asked for."""
+    yields: tuple[Identifier, ...] = ()
+    takeover: bool = False
+    explanation: Sentence
+    source: Sentence
+    date: dt.date
+
+
+class ClauseRule(Model):
+    """One clause of a document."""
+
+    id: Identifier
+    section: Sentence
+    says: Sentence
+    """In our own words."""
+    quote: str = ""
+    url: str = ""
+    """Where the document has an address of its own for it."""
+    date: dt.date | None = None
+    """Where the clause was read on another day than the document."""
+    fact: str = ""
+    """Id of the collected fact it came from."""
+    not_visible: str = ""
+    """Why a breach can't be seen from outside, for clauses that no finding cites."""
+
+
+class DocumentRule(Model):
+    """A document with clauses: terms, policy, law."""
+
+    id: Identifier
+    name: Sentence
+    publisher: Sentence
+    url: Sentence
+    date: dt.date
+    """Its own date, or the day on which the copy was read."""
+    date_means: Literal["version", "read"] = "version"
+    region: str = ""
+    confidence: Literal["high", "medium", "low"] = "high"
+    stored: str = ""
+    """Where a dated copy can be found."""
+    clauses: tuple[ClauseRule, ...] = Field(min_length=1)
+
+
+class Condition(Model):
+    """When a finding, a step of advice or a row of the means table applies.
+
+    Exactly one of ``claim``, ``claim_is``, ``access``, ``observation``, ``purpose``, ``all``, ``any``,
+    ``not`` is given; the other fields narrow it. ``access`` is an id or a glob over ids (``android.*``).
+    """
+
+    claim: Identifier | None = None
+    claim_is: Deliverable | None = None
+    """Any claim that is so deliverable."""
+    certainty: Certainty | None = None
+    access: Identifier | None = None
+    access_kind: tuple[Identifier, ...] = ()
+    danger: tuple[Grade, ...] = ()
+    need: tuple[Need, ...] = ()
+    takeover: bool | None = None
+    yields_about: Literal["self", "others", "device", "public", "account"] | None = None
+    observation: Identifier | None = None
+    purpose: Identifier | None = None
+    all_: tuple[Condition, ...] = Field(default=(), alias="all")
+    any_: tuple[Condition, ...] = Field(default=(), alias="any")
+    not_: Condition | None = Field(default=None, alias="not")
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Condition:
+        given = [
+            name
+            for name in ("claim", "claim_is", "access", "observation", "purpose", "all_", "any_", "not_")
+            if getattr(self, name) not in (None, ())
+        ]
+        if len(given) != 1:
+            raise ValueError(
+                "a condition has exactly one of claim, claim_is, access, observation, purpose, all, any, not"
+            )
+        return self
+
+
+class Example(Model):
+    """A described listing on which a rule is run. For a match, ``quote`` is the exact evidence expected."""
+
+    listing: dict[str, Any]
+    quote: str = ""
+
+
+class Examples(Model):
+    """What must match and what must not."""
+
+    match: tuple[Example, ...] = Field(min_length=1)
+    near_miss: tuple[Example, ...] = Field(min_length=1)
+
+
+class FindingRule(Model):
+    """A fault that a report states."""
+
+    id: Identifier
+    title: Sentence
+    category: Category
+    severity: Grade
+    when: Condition
+    explanation: Sentence
+    references: tuple[Identifier, ...] = Field(min_length=1)
+    """Clause ids."""
+    advice: Sentence
+    headline: str = ""
+    """How the fault reads inside the verdict's sentence: "promises a list that no app can be given"."""
+    examples: Examples
+
+
+class ClaimRule(Model):
+    """One claim, described independent of language."""
+
+    id: Identifier
+    title: Sentence
+    """Completes "The tool says that it …"."""
+    needs: Identifier | None = None
+    """The capability that keeping the claim would need."""
+    otherwise: Deliverable
+    """How the claim counts while no surface gives third parties what it needs."""
+    explanation: Sentence
+
+
+class PurposeRule(Model):
+    """An ordinary function of a tool, described independent of language."""
+
+    id: Identifier
+    title: Sentence
+    """Completes "The tool says that it can …"."""
+    needs: tuple[Identifier, ...] = ()
+    """The capabilities that the function needs, and which therefore explain access."""
+    always: bool = False
+    """Whether it is taken as stated by every tool (running at all, showing notifications)."""
+
+
+class MeansRule(Model):
+    """A row of the table claim against means; the first row that fits counts."""
+
+    id: Identifier
+    claims: tuple[Identifier, ...]
+    when: Condition | None = None
+    """Over the access asked for; absent in the last row of a claim."""
+    access_known: bool | None = None
+    creator: Sentence
+    researcher: Sentence
+
+
+class ObservationRule(Model):
+    """A fact that sources can see, and how it is said."""
+
+    id: Identifier
+    title: Sentence
+    check: Identifier
+    """The check it belongs to."""
+
+
+class Step(Model):
+    """One step of advice."""
+
+    text: Sentence
+    when: Condition | None = None
+
+
+class AdviceRule(Model):
+    """What to do, in order."""
+
+    id: Literal["if-installed", "instead"]
+    title: Sentence
+    steps: tuple[Step, ...] = Field(min_length=1)
+
+
+class QuestionRule(Model):
+    """A question that creators ask, with a short answer."""
+
+    id: Identifier
+    question: Sentence
+    answer: Sentence
+    source: Sentence
+    date: dt.date
+
+
+class AuthorizePage(Model):
+    """One address at which a provider asks for consent."""
+
+    host: Identifier
+    path: str
+    """Compared without a trailing slash; ``*`` stands for one segment."""
+    client_parameter: str = "client_id"
+    scope_parameter: str = "scope"
+    status: str = ""
+    """"legacy" or empty."""
+
+
+class Provider(Model):
+    """A service with OAuth consent pages."""
+
+    id: Identifier
+    """Also the kind of its scopes: ``tiktok`` in ``tiktok:video.list``."""
+    title: Sentence
+    domains: tuple[str, ...]
+    """Registrable domains that are really the provider's."""
+    names: tuple[str, ...]
+    """Words that a look-alike host would carry."""
+    authorize: tuple[AuthorizePage, ...]
+    scope_separators: str = " "
+    """Any of these characters separates scopes."""
+    redirect_https: bool = True
+    """Whether the provider registers only https addresses."""
+    state: Literal["required", "recommended"] = "recommended"
+    source: Sentence
+    date: dt.date
+
+
+class Meta(Model):
+    """About the rule set as a whole. Stands once."""
+
+    version: Sentence
+    reference_age_days: int = Field(gt=0)
+    """References older than this are named by ``rules lint``."""
+
+
+SECTIONS: dict[str, type[Model]] = {
+    "surfaces": Surface,
+    "capabilities": Capability,
+    "access": AccessRule,
+    "host_classes": HostClass,
+    "documents": DocumentRule,
+    "findings": FindingRule,
+    "claims": ClaimRule,
+    "purposes": PurposeRule,
+    "means": MeansRule,
+    "observations": ObservationRule,
+    "advice": AdviceRule,
+    "questions": QuestionRule,
+    "providers": Provider,
+}
+"""Sections of plain lists. ``rulebook`` (one :class:`Meta`) and ``language`` (see
+:mod:`auditor.language.schema`) stand beside them."""
