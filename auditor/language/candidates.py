@@ -1,0 +1,96 @@
+"""Propose claims: which words of a sentence could state one. What they mean in context is decided later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.language.grammar import Grammar, Language
+from auditor.language.pattern import Pattern
+from auditor.language.schema import Frame
+from auditor.language.sentence import Sentence
+from auditor.model import Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens ``start`` to ``end`` of one sentence could state ``claim``."""
+
+    claim: str
+    certainty: Certainty
+    start: int
+    end: int
+    via: str
+    """The pattern or frame, for explaining."""
+    loose: bool
+    """Put together by a frame: a negation inside it counts."""
+
+
+def matches(pattern: Pattern, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Longest match of ``pattern`` at each token where it can begin."""
+    if pattern.first:
+        starts = sorted({start for begin in pattern.first for start in sentence.starts(begin)})
+    else:
+        starts = list(range(len(sentence.words)))
+    for start in starts:
+        ends = pattern.ends(sentence, start)
+        end = max(ends, default=start)
+        if end > start:
+            yield start, end
+
+
+def add_constructions(language: Language, sentence: Sentence) -> None:
+    """Note every construction of the language that the sentence holds, so that later patterns can use it."""
+    for name, pattern in language.constructions:
+        for start, end in matches(pattern, sentence):
+            sentence.add(name, start, end)
+
+
+def _cover(spans: list[list[tuple[int, int]]], near: int) -> tuple[int, int] | None:
+    """The shortest stretch that holds one span of each list, with no more than ``near`` tokens between."""
+    best: tuple[int, int] | None = None
+    for anchor in spans[0]:
+        start, end = anchor
+        taken = [anchor]
+        for options in spans[1:]:
+            free = [s for s in options if all(s[1] <= t[0] or s[0] >= t[1] for t in taken)]
+            fitting = [s for s in free if s[0] - end <= near and start - s[1] <= near]
+            if not fitting:
+                break
+            chosen = min(fitting, key=lambda s: (max(end, s[1]) - min(start, s[0]), s))
+            taken.append(chosen)
+            start, end = min(start, chosen[0]), max(end, chosen[1])
+        else:
+            if best is None or end - start < best[1] - best[0]:
+                best = (start, end)
+    return best
+
+
+def frame_span(frame: Frame, sentence: Sentence) -> tuple[int, int] | None:
+    """Where the sentence holds all that the frame needs, or None."""
+    if any(sentence.has(concept) for concept in frame.unless):
+        return None
+    needed = []
+    for choice in frame.needs:
+        spans = [span for concept in choice for span in sentence.spans(concept)]
+        if not spans:
+            return None
+        needed.append(spans)
+    needed.sort(key=len)
+    return _cover(needed, frame.near)
+
+
+def propose(grammar: Grammar, language: Language, sentence: Sentence) -> list[Candidate]:
+    """All candidates of one sentence. Constructions must have been added."""
+    found = [
+        Candidate(rule.claim, rule.certainty, start, end, rule.pattern.notation, loose=False)
+        for rule in language.claims
+        for start, end in matches(rule.pattern, sentence)
+    ]
+    for frame in grammar.frames:
+        if frame.reach == "sentence":
+            span = frame_span(frame, sentence)
+            if span:
+                via = " + ".join("|".join(choice) for choice in frame.needs)
+                found.append(Candidate(frame.claim, frame.certainty, *span, via, loose=True))
+    return found

@@ -1,0 +1,109 @@
+"""Compile all language records into one grammar: automaton, constructions, claim patterns, frames, purposes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from auditor.language.lexicon import Lexicon, LexiconBuilder
+from auditor.language.pattern import Pattern, compile_pattern, concepts_of
+from auditor.language.schema import ANY_LANGUAGE, Frame, LanguageRule
+from auditor.model import Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPattern:
+    """A turn of phrase that states a claim."""
+
+    claim: str
+    certainty: Certainty
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything one language brings, compiled."""
+
+    code: str
+    name: str
+    common: frozenset[str]
+    negation: str
+    constructions: tuple[tuple[str, Pattern], ...]
+    claims: tuple[ClaimPattern, ...]
+    purposes: tuple[tuple[str, Pattern], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All languages."""
+
+    lexicon: Lexicon
+    languages: dict[str, Language]
+    frames: tuple[Frame, ...]
+    content: frozenset[str]
+    """Concepts whose mention makes a sentence worth reading."""
+
+
+def _patterns(code: str, notations: Iterable[str], known: set[str]) -> list[Pattern]:
+    compiled = []
+    for notation in notations:
+        unknown = concepts_of(notation) - known
+        if unknown:
+            raise ValueError(f"{code}: pattern {notation!r} names unknown concepts: {', '.join(sorted(unknown))}")
+        compiled.append(compile_pattern(notation))
+    return compiled
+
+
+def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]) -> Language:
+    known = {name for record in (*records, *shared) for name in (*record.concepts, *record.context)}
+    known |= {construction.name for record in records for construction in record.constructions}
+    constructions = [
+        (construction.name, pattern)
+        for record in records
+        for construction in record.constructions
+        for pattern in _patterns(code, construction.patterns, known)
+    ]
+    claims = [
+        ClaimPattern(claim, certainty, pattern)
+        for record in records
+        for claim, words in record.claims.items()
+        for certainty, notations in ((Certainty.CERTAIN, words.certain), (Certainty.LIKELY, words.likely))
+        for pattern in _patterns(code, notations, known)
+    ]
+    purposes = [
+        (purpose, pattern)
+        for record in records
+        for purpose, notations in record.purposes.items()
+        for pattern in _patterns(code, notations, known)
+    ]
+    return Language(
+        code=code,
+        name=next((record.name for record in records if record.name), code),
+        common=frozenset(word for record in records for word in record.common),
+        negation=records[0].negation,
+        constructions=tuple(constructions),
+        claims=tuple(claims),
+        purposes=tuple(purposes),
+    )
+
+
+def compile_grammar(records: Iterable[LanguageRule]) -> Grammar:
+    """Compile language records.
+
+    Raises:
+        ValueError: A pattern can't be read or names an unknown concept; the message quotes it.
+    """
+    by_code: defaultdict[str, list[LanguageRule]] = defaultdict(list)
+    builder = LexiconBuilder()
+    content: set[str] = set()
+    for record in records:
+        by_code[record.code].append(record)
+        content |= set(record.concepts)
+        for group in (record.context, record.concepts):
+            for concept, terms in group.items():
+                builder.add(record.code, concept, terms)
+    shared = by_code.pop(ANY_LANGUAGE, [])
+    languages = {code: _language(code, group, shared) for code, group in sorted(by_code.items())}
+    frames = tuple(frame for group in (shared, *by_code.values()) for record in group for frame in record.frames)
+    return Grammar(builder.build(), languages, frames, frozenset(content))

@@ -1,0 +1,76 @@
+"""The shape of ``language:`` records under ``rules/languages/``: everything a language adds is words.
+
+Claims, purposes and frames are described once, independent of language; a language says which words and
+turns of phrase carry the concepts that they are made of. Several files may add to one language.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from auditor.model import Certainty, Identifier, Model, Sentence
+
+ANY_LANGUAGE = "any"
+"""Code of the record whose concepts (emoji, names of platforms) and frames serve every language."""
+
+
+class Construction(Model):
+    """A turn of phrase that carries a concept: later patterns may use ``<name>`` like any other."""
+
+    name: Identifier
+    patterns: tuple[Sentence, ...] = Field(min_length=1)
+
+
+class Frame(Model):
+    """A claim, put together from concepts in any order within one sentence."""
+
+    claim: Identifier
+    certainty: Certainty
+    needs: tuple[tuple[Identifier, ...], ...] = Field(min_length=1)
+    """Each entry is a list of concepts of which one must be there."""
+    near: int = 12
+    """How many tokens may lie between one needed mention and the next."""
+    unless: tuple[Identifier, ...] = ()
+    """Concepts that, anywhere in the sentence, take the ground from under the claim."""
+    reach: Literal["sentence", "pair"] = "sentence"
+    """``pair``: the needed mentions may be spread over two sentences that follow each other."""
+
+
+class ClaimWords(Model):
+    """Turns of phrase that state a claim by themselves."""
+
+    certain: tuple[Sentence, ...] = ()
+    likely: tuple[Sentence, ...] = ()
+
+
+class ReadingExample(Model):
+    """A text on which a language is tested. ``claims`` maps claim id to the exact quote expected; a
+    near-miss names in ``not_claims`` what it comes close to."""
+
+    text: Sentence
+    claims: dict[Identifier, str] = Field(default_factory=dict)
+    not_claims: tuple[Identifier, ...] = ()
+    purposes: tuple[Identifier, ...] = ()
+    not_purposes: tuple[Identifier, ...] = ()
+
+
+class LanguageRule(Model):
+    """One piece of one language."""
+
+    code: Identifier
+    name: str = ""
+    common: tuple[str, ...] = ()
+    """Words so common that a text of this language holds several of them; for telling languages apart."""
+    negation: Literal["forward", "backward", "both"] = "forward"
+    """Where the scope of a negation lies, seen from its word."""
+    context: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
+    """Words that frame a statement: negation, contrast, attribution … (see :mod:`.context`)."""
+    concepts: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
+    """Words that carry content. Braces expand: ``sav{e,es,ed,ing}``; ``word*`` is a beginning."""
+    constructions: tuple[Construction, ...] = ()
+    claims: dict[Identifier, ClaimWords] = Field(default_factory=dict)
+    purposes: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
+    frames: tuple[Frame, ...] = ()
+    examples: tuple[ReadingExample, ...] = ()

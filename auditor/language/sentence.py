@@ -1,0 +1,68 @@
+"""A sentence with everything that was found in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from auditor.language.lexicon import Mention
+from auditor.language.tokens import SentenceSpan, Token, is_clause_mark
+
+
+class Sentence:
+    """Words, mentions of concepts, clause boundaries. Token numbers count from the sentence's start."""
+
+    __slots__ = ("_ends", "_positions", "closing", "offset", "own_line", "tokens", "words")
+
+    def __init__(self, tokens: list[Token], span: SentenceSpan, mentions: Iterable[Mention]) -> None:
+        self.tokens = tokens[span.start : span.end]
+        self.words = [token.text for token in self.tokens]
+        self.offset = span.start
+        self.closing = span.closing
+        self.own_line = span.own_line
+        self._ends: defaultdict[str, dict[int, set[int]]] = defaultdict(dict)
+        self._positions: dict[str, list[int]] | None = None
+        for mention in mentions:
+            self.add(mention.concept, mention.start - span.start, mention.end - span.start)
+
+    def add(self, concept: str, start: int, end: int) -> None:
+        """Note that tokens ``start:end`` carry ``concept``."""
+        self._ends[concept].setdefault(start, set()).add(end)
+
+    def ends_of(self, concept: str, start: int) -> Collection[int]:
+        """Where mentions of ``concept`` that begin at token ``start`` end."""
+        return self._ends[concept].get(start, ()) if concept in self._ends else ()
+
+    def has(self, concept: str) -> bool:
+        """Whether the concept is mentioned."""
+        return concept in self._ends
+
+    @property
+    def concepts(self) -> Collection[str]:
+        """All concepts that are mentioned."""
+        return self._ends.keys()
+
+    def spans(self, concept: str) -> list[tuple[int, int]]:
+        """Longest mention at each start, in order."""
+        if concept not in self._ends:
+            return []
+        return sorted((start, max(ends)) for start, ends in self._ends[concept].items())
+
+    def starts(self, begin: str) -> Iterable[int]:
+        """Tokens at which ``<concept>`` or a word begins."""
+        if begin[0] == "<" and len(begin) > 1:
+            concept = begin[1:-1]
+            return list(self._ends[concept]) if concept in self._ends else ()
+        if self._positions is None:
+            self._positions = {}
+            for index, word in enumerate(self.words):
+                self._positions.setdefault(word, []).append(index)
+        return self._positions.get(begin, ())
+
+    def is_clause_end(self, position: int) -> bool:
+        """Whether a clause ends before token ``position``."""
+        return (
+            position >= len(self.words)
+            or is_clause_mark(self.words[position])
+            or position in self._ends.get("conjunction", ())
+        )

@@ -1,0 +1,121 @@
+"""Cut a folded text into tokens and sentences. Tokens keep their span in the original text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.language.fold import Folded
+
+_TOKEN = re.compile(
+    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # scripts without spaces: one each
+    r"|[^\W_]+(?:'[^\W_]+)*"  # words and numbers, with inner apostrophes
+    r"|\n+|\.{2,}|[^\w\s]|_"
+)
+_SENTENCE_END = frozenset(".!?…。！？؟।")
+_BULLETS = frozenset("•●▪◦‣·*✓✔✅➤►▶→⭐★☆🔥✨|¦")
+_CLAUSE_MARKS = frozenset(",;:—()[]\"，、；：()")
+_WRAP_COLUMN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a sign or a line break. ``text`` is folded; ``start`` and ``end`` count original characters."""
+
+    text: str
+    start: int
+    end: int
+    glued: bool
+    """Whether no white space stands before it."""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is made of letters or digits."""
+        return self.text[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
+    """Tokens ``start`` to ``end`` (not included) make a sentence; ``closing`` is the sign that ends it."""
+
+    start: int
+    end: int
+    closing: str
+    own_line: bool
+    """Whether it stands alone on its line, as a heading or a bullet."""
+
+
+def tokenise(folded: Folded) -> list[Token]:
+    """Cut into tokens, in order."""
+    tokens = []
+    last_end = -1
+    for match in _TOKEN.finditer(folded.text):
+        start, end = match.span()
+        first, past = folded.span(start, end)
+        tokens.append(Token(match.group(), first, past, start == last_end))
+        last_end = end
+    return tokens
+
+
+def _is_soft_wrap(tokens: list[Token], index: int, original: str, line_start: int) -> bool:
+    """Whether a line break only wraps a paragraph: a long line, and the next goes on in lower case."""
+    if len(tokens[index].text) > 1 or index + 1 >= len(tokens):
+        return False
+    following = original[tokens[index + 1].start]
+    return tokens[index].start - line_start >= _WRAP_COLUMN and following.islower()
+
+
+def _ends_sentence(tokens: list[Token], index: int) -> bool:
+    """Whether a sign ends a sentence: not inside a number, an address or an abbreviation."""
+    text = tokens[index].text
+    if text[0] not in _SENTENCE_END:
+        return False
+    if text == "." and index + 1 < len(tokens):
+        following = tokens[index + 1]
+        if following.glued and following.is_word:
+            return False
+        if index and len(tokens[index - 1].text) == 1 and tokens[index - 1].text.isalpha():
+            return index < 2 or tokens[index - 2].text != "."
+    return True
+
+
+def split_sentences(tokens: list[Token], original: str) -> list[SentenceSpan]:
+    """Group tokens into sentences; line breaks and bullets end one too, soft-wrapped lines do not."""
+    spans: list[SentenceSpan] = []
+    start, line_start, fresh_line = 0, 0, True
+
+    def close(end: int, past: int, closing: str, ends_line: bool) -> None:
+        nonlocal start, fresh_line
+        if end > start:
+            spans.append(SentenceSpan(start, end, closing, fresh_line and ends_line))
+            fresh_line = ends_line
+        start = past
+
+    index = 0
+    while index < len(tokens):
+        text = tokens[index].text
+        if text[0] == "\n":
+            if not _is_soft_wrap(tokens, index, original, line_start):
+                close(index, index + 1, "", ends_line=True)
+                fresh_line = True
+            line_start = tokens[index].end
+        elif text in _BULLETS:
+            close(index, index + 1, "", ends_line=True)
+            fresh_line = True
+        elif _ends_sentence(tokens, index):
+            past = index + 1
+            closing = text[0]
+            while past < len(tokens) and tokens[past].text[0] in "!?.\"')":
+                closing = "?" if tokens[past].text[0] == "?" else closing
+                past += 1
+            at_line_end = past >= len(tokens) or tokens[past].text[0] == "\n"
+            close(index, past, closing, ends_line=at_line_end)
+            index = past - 1
+        index += 1
+    close(len(tokens), len(tokens), "", ends_line=True)
+    return spans
+
+
+def is_clause_mark(text: str) -> bool:
+    """Whether the token's text is a sign that parts clauses."""
+    return text in _CLAUSE_MARKS
