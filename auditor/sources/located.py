@@ -1,0 +1,162 @@
+"""JSON and YAML written by hand, read with the line of every top-level key, so that an error can name it.
+
+Texts stay as written: ``version: 1.10`` and ``- yes`` are words in a listing, not a number and a truth
+value. Aliases and deep nesting are refused, since a few lines of them can stand for gigabytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Final, NoReturn
+
+import yaml
+
+from auditor.errors import UnreadableTarget
+from auditor.limits import MAX_TREE_DEPTH
+
+MAX_YAML_CHARACTERS: Final = 2_000_000
+"""YAML is slow to read; whoever has more writes JSON."""
+
+_HINT: Final = "'saveraudit schema listing' prints the fields of a listing."
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A mapping, and the line (from 1) on which each of its keys stands."""
+
+    data: dict[str, Any]
+    lines: dict[str, int]
+
+
+class ListingSyntaxError(UnreadableTarget):
+    """A described listing is no JSON or YAML, or does not say what a listing says."""
+
+    default_hint = _HINT
+
+
+def fault(label: str, line: int, message: str) -> ListingSyntaxError:
+    """Return the error that names ``label`` and ``line``."""
+    return ListingSyntaxError(f"{label}:{line}: {message}")
+
+
+def read_json(text: str, label: str) -> Located:
+    """Return the JSON object in ``text``.
+
+    Raises:
+        ListingSyntaxError: It is no JSON, or no object, or names a key twice.
+    """
+    try:
+        data = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        message = f"this is no JSON ({error.msg[:1].lower()}{error.msg[1:]})"
+        raise fault(label, error.lineno, message) from error
+    except (ValueError, RecursionError) as error:
+        message = str(error) if isinstance(error, _HookError) else "the nesting or a number is too large"
+        raise fault(label, 1, message) from error
+    if not isinstance(data, dict):
+        raise fault(label, 1, "a listing is an object with texts or access in it")
+    return Located(data, {key: _line_of(text, key) for key in data})
+
+
+class _HookError(ValueError):
+    """A fault of ours inside the JSON reader's hooks."""
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        seen: set[str] = set()
+        twin = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise _HookError(f"the key {twin!r} stands twice")
+    return data
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise _HookError(f"{name} is no number")
+
+
+def _line_of(text: str, key: str) -> int:
+    found = re.search(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:", text)
+    return 1 if found is None else text.count("\n", 0, found.start()) + 1
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses aliases and deep nesting while the tree is built."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(
+                problem="aliases (*name) are not used in listings", problem_mark=event.start_mark
+            )
+        self.depth += 1
+        if self.depth > MAX_TREE_DEPTH // 4:
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="the nesting is too deep", problem_mark=mark)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def read_yaml(text: str, label: str, *, words: frozenset[str]) -> Located:
+    """Return the YAML mapping in ``text``; scalars under the keys ``words`` stay as written.
+
+    Raises:
+        ListingSyntaxError: It is no YAML, or no mapping, or names a key twice.
+    """
+    if len(text) > MAX_YAML_CHARACTERS:
+        raise fault(label, 1, f"YAML over {MAX_YAML_CHARACTERS:,} characters is not read; write JSON")
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            raise fault(label, 1, "a listing is a mapping with texts or access in it")
+        return _located(loader, node, label, words)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or "it can't be read"
+        raise fault(label, mark.line + 1 if mark else 1, f"this is no YAML ({problem})") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        message = f"this is no YAML ({str(error).splitlines()[0]})"
+        raise fault(label, 1, message) from error
+
+
+def _located(loader: _Loader, node: yaml.MappingNode, label: str, words: frozenset[str]) -> Located:
+    data: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+        if not isinstance(key, str):
+            raise fault(label, line, "a key is a word")
+        if key in data:
+            raise fault(label, line, f"the key {key!r} stands twice")
+        data[key] = _value(loader, value_node, as_words=key in words)
+        lines[key] = line
+    return Located(data, lines)
+
+
+def _value(loader: _Loader, node: yaml.Node, *, as_words: bool) -> Any:
+    if as_words and isinstance(node, yaml.ScalarNode):
+        return None if node.tag == "tag:yaml.org,2002:null" else node.value
+    if as_words and isinstance(node, yaml.SequenceNode):
+        return [_value(loader, item, as_words=True) for item in node.value]
+    _check_keys(node)
+    return loader.construct_object(node, deep=True)
+
+
+def _check_keys(node: yaml.Node) -> None:
+    """Refuse keys that are no scalars, which the loader would raise a TypeError about."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or not isinstance(key.value, Hashable):
+                raise yaml.MarkedYAMLError(problem="a key is a word", problem_mark=key.start_mark)
+            _check_keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _check_keys(item)

@@ -1,0 +1,26 @@
+"""The sources, in the order in which they are asked. The first that recognises a document reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from auditor.sources.described import Described
+from auditor.sources.text import PlainText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.model import Listing
+    from auditor.sources.interface import Document, Fetcher, Source
+
+SOURCES: Final[tuple[Source, ...]] = (Described(), PlainText())
+
+
+def source_for(document: Document) -> Source | None:
+    """Return the source that reads ``document``."""
+    return next((source for source in SOURCES if source.recognises(document)), None)
+
+
+def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
+    """Yield what other addresses say of the tool on ``document``."""
+    yield from ()
