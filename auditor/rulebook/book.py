@@ -1,0 +1,154 @@
+"""The rulebook: every rule, found by its id. Frozen; loaded once, then handed to pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.model import Deliverable, Reference, RulebookStamp
+from auditor.rulebook.digest import digest_of
+from auditor.rulebook.hosts import HOST_KINDS, HostMatch, first_class
+from auditor.rulebook.schema import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from auditor.model import Model
+    from auditor.rulebook.places import Place, RawLanguage
+    from auditor.rulebook.schema import (
+        AccessRule,
+        AdviceRule,
+        Capability,
+        ClaimRule,
+        ClauseRule,
+        DocumentRule,
+        FindingRule,
+        HostClass,
+        MeansRule,
+        Meta,
+        ObservationRule,
+        Provider,
+        PurposeRule,
+        QuestionRule,
+        Surface,
+    )
+
+
+class CitedClause(NamedTuple):
+    """A clause and the document that it stands in."""
+
+    document: DocumentRule
+    clause: ClauseRule
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules. Each section is a mapping from id to record.
+
+    Mappings are sorted by id, except ``host_classes``, ``means`` and ``questions``, which keep the order
+    of the files: there the first that fits counts.
+    """
+
+    meta: Meta
+    surfaces: Mapping[str, Surface]
+    capabilities: Mapping[str, Capability]
+    access: Mapping[str, AccessRule]
+    host_classes: Mapping[str, HostClass]
+    documents: Mapping[str, DocumentRule]
+    findings: Mapping[str, FindingRule]
+    claims: Mapping[str, ClaimRule]
+    purposes: Mapping[str, PurposeRule]
+    means: Mapping[str, MeansRule]
+    observations: Mapping[str, ObservationRule]
+    advice: Mapping[str, AdviceRule]
+    questions: Mapping[str, QuestionRule]
+    providers: Mapping[str, Provider]
+    languages: Mapping[str, list[RawLanguage]]
+    """By language code, the pieces of each language in the order of the files."""
+    places: Mapping[tuple[str, str], Place] = field(repr=False)
+    """Where each record stands, by section and id; ``("rulebook", "rulebook")`` is the meta record."""
+
+    @property
+    def version(self) -> str:
+        """The version that the rules give themselves."""
+        return self.meta.version
+
+    @cached_property
+    def digest(self) -> str:
+        """``sha256:…`` over the meaning of the rules."""
+        return digest_of(self.sections, self.languages, self.meta)
+
+    @property
+    def stamp(self) -> RulebookStamp:
+        """What an audit says of the rules that judged."""
+        return RulebookStamp(version=self.version, digest=self.digest)
+
+    @property
+    def sections(self) -> dict[str, Mapping[str, Model]]:
+        """Every section by its name in the files."""
+        return {name: getattr(self, name) for name in SECTIONS}
+
+    @cached_property
+    def clauses(self) -> dict[str, CitedClause]:
+        """Every clause by its id, with its document."""
+        return {
+            clause.id: CitedClause(document, clause)
+            for document in self.documents.values()
+            for clause in document.clauses
+        }
+
+    @cached_property
+    def access_kinds(self) -> frozenset[str]:
+        """Every kind of access that the rules know: of permissions, of credentials, of providers' scopes."""
+        return frozenset({*HOST_KINDS, *self.providers, *(rule.kind for rule in self.access.values())})
+
+    def access_rule(self, access_id: str) -> AccessRule | None:
+        """Return the rule for exactly this access, or None. Host patterns: :meth:`host_class`."""
+        return self.access.get(access_id)
+
+    def host_class(self, kind: str, pattern: str) -> HostMatch | None:
+        """Return the class of a host pattern and the domain that it names.
+
+        Args:
+            kind: ``chrome`` or ``firefox``; other kinds of access have no host patterns.
+            pattern: The bare pattern (``*://*.tiktok.com/*``) or the whole id (``chrome:host:…``).
+        """
+        if kind not in HOST_KINDS:
+            return None
+        return first_class(self.host_classes.values(), pattern.removeprefix(f"{kind}:host:"))
+
+    def clause(self, clause_id: str) -> CitedClause:
+        """Return a clause with its document.
+
+        Raises:
+            KeyError: No document has it; cannot happen for ids that stand in a loaded rulebook.
+        """
+        return self.clauses[clause_id]
+
+    def reference(self, clause_id: str) -> Reference:
+        """Return a clause as audits cite it."""
+        document, clause = self.clauses[clause_id]
+        return Reference(
+            clause=clause.id,
+            document=document.name,
+            publisher=document.publisher,
+            section=clause.section,
+            region=document.region,
+            date=clause.date or document.date,
+            url=clause.url or document.url,
+            says=clause.says,
+            quote=clause.quote,
+        )
+
+    def deliverable(self, claim_id: str) -> Deliverable:
+        """Return whether anybody could keep a claim, as the capability matrix has it today."""
+        claim = self.claims[claim_id]
+        if claim.needs is None:
+            return claim.otherwise
+        given = self.capabilities[claim.needs].given_to_third_parties(dict(self.surfaces))
+        return Deliverable.POSSIBLE if given else claim.otherwise
+
+    def place(self, section: str, record_id: str) -> Place:
+        """Return where a record stands. Finding its line reads the file again if it came from the cache."""
+        return self.places[section, record_id]

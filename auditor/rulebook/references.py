@@ -1,0 +1,145 @@
+"""Check that every id which one record uses belongs to another record."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from auditor.rulebook.validation import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from auditor.errors import RuleError
+    from auditor.rulebook.book import Rulebook
+    from auditor.rulebook.places import Place
+    from auditor.rulebook.schema import Condition
+    from auditor.rulebook.yaml_source import Key
+
+_HOST_PREFIXES = ("chrome:host:", "firefox:host:")
+
+
+def unknown_ids(book: Rulebook) -> list[RuleError]:
+    """Return one error for each id that nothing has, and for each that two things share."""
+    return [*_Check(book).run(), *_shared_clauses(book), *_shared_words(book)]
+
+
+class _Check:
+    def __init__(self, book: Rulebook) -> None:
+        self._book = book
+
+    def run(self) -> Iterator[RuleError]:
+        yield from self._matrix()
+        yield from self._access()
+        yield from self._claims_and_purposes()
+        yield from self._findings()
+        yield from self._means_and_advice()
+
+    def _known(
+        self, used: str, known: Collection[str], what: str, place: Place, *keys: Key
+    ) -> Iterator[RuleError]:
+        if used not in known:
+            yield place.fault(f"no {what} has the id '{used}'{did_you_mean(used, known)}", *keys)
+
+    def _capabilities(self, ids: Collection[str], place: Place) -> Iterator[RuleError]:
+        for index, used in enumerate(ids):
+            yield from self._known(used, self._book.capabilities, "capability", place, index)
+
+    def _matrix(self) -> Iterator[RuleError]:
+        for row in self._book.capabilities.values():
+            place = self._book.place("capabilities", row.id)
+            for index, cell in enumerate(row.cells):
+                yield from self._known(
+                    cell.surface, self._book.surfaces, "surface", place, "cells", index, "surface"
+                )
+
+    def _access(self) -> Iterator[RuleError]:
+        for rule in self._book.access.values():
+            yield from self._capabilities(rule.yields, self._book.place("access", rule.id).within("yields"))
+        for host in self._book.host_classes.values():
+            place = self._book.place("host_classes", host.id)
+            yield from self._capabilities(host.yields, place.within("yields"))
+            for kind in host.platform_warning:
+                kinds = self._book.access_kinds
+                yield from self._known(kind, kinds, "kind of access", place, "platform_warning", kind)
+
+    def _claims_and_purposes(self) -> Iterator[RuleError]:
+        for claim in self._book.claims.values():
+            if claim.needs is not None:
+                place = self._book.place("claims", claim.id)
+                yield from self._known(claim.needs, self._book.capabilities, "capability", place, "needs")
+        for purpose in self._book.purposes.values():
+            yield from self._capabilities(
+                purpose.needs, self._book.place("purposes", purpose.id).within("needs")
+            )
+
+    def _findings(self) -> Iterator[RuleError]:
+        for finding in self._book.findings.values():
+            place = self._book.place("findings", finding.id)
+            yield from self._condition(finding.when, place.within("when"))
+            for index, used in enumerate(finding.references):
+                yield from self._known(used, self._book.clauses, "clause", place, "references", index)
+
+    def _means_and_advice(self) -> Iterator[RuleError]:
+        for row in self._book.means.values():
+            place = self._book.place("means", row.id)
+            for index, used in enumerate(row.claims):
+                yield from self._known(used, self._book.claims, "claim", place, "claims", index)
+            if row.when is not None:
+                yield from self._condition(row.when, place.within("when"))
+        for advice in self._book.advice.values():
+            place = self._book.place("advice", advice.id)
+            for index, step in enumerate(advice.steps):
+                if step.when is not None:
+                    yield from self._condition(step.when, place.within("steps", index, "when"))
+
+    def _condition(self, condition: Condition, place: Place) -> Iterator[RuleError]:
+        book = self._book
+        for key, known in (
+            ("claim", book.claims),
+            ("purpose", book.purposes),
+            ("observation", book.observations),
+        ):
+            used = getattr(condition, key)
+            if used is not None:
+                yield from self._known(used, known, key, place, key)
+        for index, kind in enumerate(condition.access_kind):
+            yield from self._known(kind, book.access_kinds, "kind of access", place, "access_kind", index)
+        if condition.access is not None:
+            yield from self._access_glob(condition.access, place)
+        for index, part in enumerate(condition.all_):
+            yield from self._condition(part, place.within("all", index))
+        for index, part in enumerate(condition.any_):
+            yield from self._condition(part, place.within("any", index))
+        if condition.not_ is not None:
+            yield from self._condition(condition.not_, place.within("not"))
+
+    def _access_glob(self, used: str, place: Place) -> Iterator[RuleError]:
+        known = self._book.access
+        if used in known or used.startswith(_HOST_PREFIXES):
+            return
+        if "*" not in used:
+            yield from self._known(used, known, "access", place, "access")
+        elif not any(fnmatchcase(access_id, used) for access_id in (*known, *_HOST_PREFIXES)):
+            yield place.fault(f"no access has an id that fits '{used}'", "access")
+
+
+def _shared_clauses(book: Rulebook) -> Iterator[RuleError]:
+    """Clauses are cited by id alone, whatever document they stand in."""
+    seen: dict[str, Place] = {}
+    for document in book.documents.values():
+        place = book.place("documents", document.id)
+        for index, clause in enumerate(document.clauses):
+            here = place.within("clauses", index, "id")
+            if clause.id in seen:
+                yield here.fault(f"clause '{clause.id}' exists already, at {seen[clause.id]}")
+            seen.setdefault(clause.id, here)
+
+
+def _shared_words(book: Rulebook) -> Iterator[RuleError]:
+    """Audits name what justifies access by claim or purpose id, so the two may not share one."""
+    for shared in sorted(book.claims.keys() & book.purposes.keys()):
+        other = book.place("claims", shared).within("id")
+        yield book.place("purposes", shared).fault(
+            f"the claim at {other} has the id '{shared}' as well", "id"
+        )
