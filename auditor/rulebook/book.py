@@ -42,9 +42,9 @@ class CitedClause(NamedTuple):
     clause: ClauseRule
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
-    """All rules. Each section is a mapping from id to record.
+    """All rules. Each section is a mapping from id to record. Compared and hashed by identity.
 
     Mappings are sorted by id, except ``host_classes``, ``means`` and ``questions``, which keep the order
     of the files: there the first that fits counts.

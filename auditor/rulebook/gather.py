@@ -15,13 +15,13 @@ from auditor.rulebook.cache import parse_files
 from auditor.rulebook.places import Place, RawLanguage
 from auditor.rulebook.schema import SECTIONS
 from auditor.rulebook.validation import did_you_mean
-from auditor.rulebook.yaml_source import read_bytes
+from auditor.rulebook.yaml_file import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from auditor.rulebook.yaml_source import Key, YamlFile
+    from auditor.rulebook.yaml_file import Key, YamlFile
 
 META: Final = "rulebook"
 LANGUAGE: Final = "language"

@@ -55,10 +55,14 @@ def examine(*extra: Path, base: Path | None = None) -> tuple[Rulebook | None, li
     sections, places = _validated(gathered, problems)
     meta = _meta(gathered, places, problems)
     if problems:
-        return None, sorted(problems, key=lambda fault: (fault.path, fault.line))
+        return None, _in_order(problems)
     book = Rulebook(meta=meta, languages=dict(sorted(gathered.languages.items())), places=places, **sections)
     problems = unknown_ids(book)
-    return (None if problems else book), problems
+    return (None if problems else book), _in_order(problems)
+
+
+def _in_order(problems: list[RuleError]) -> list[RuleError]:
+    return sorted(problems, key=lambda fault: (fault.path, fault.line))
 
 
 def _folders(extra: tuple[Path, ...], base: Path | None) -> list[tuple[Path, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from auditor.errors import RuleError
-    from auditor.rulebook.yaml_source import Key, YamlFile
+    from auditor.rulebook.yaml_file import Key, YamlFile
 
 
 @dataclass(frozen=True)

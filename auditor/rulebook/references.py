@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.rulebook.book import Rulebook
     from auditor.rulebook.places import Place
     from auditor.rulebook.schema import Condition
-    from auditor.rulebook.yaml_source import Key
+    from auditor.rulebook.yaml_file import Key
 
 _HOST_PREFIXES = ("chrome:host:", "firefox:host:")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 
+_COMPARED: Final = 120
+"""Characters of a misspelt word that are compared; comparing takes the square of it."""
+
+_SHOWN: Final = 60
 _KINDS: Final = {
     "tuple_type": "must be a list: begin each entry with '- '",
     "list_type": "must be a list: begin each entry with '- '",
@@ -42,18 +46,43 @@ def validate(model: type[M], data: Any, place: Place, problems: list[RuleError])
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        problems += [_located(model, detail, place) for detail in error.errors(include_url=False)]
+        details = list(_telling(model, error.errors(include_url=False)))
+        problems += [_located(model, detail, place) for detail in details]
         return None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``, did you mean 'x'?`` where one of ``known`` is close, else nothing."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.7)
-    return f", did you mean '{close[0]}'?" if close else ""
+    close = _closest(word, known)
+    return f", did you mean '{close}'?" if close else ""
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(word[:_COMPARED], list(known), n=1, cutoff=0.7)), "")
+
+
+def _telling(model: type[BaseModel], details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Yield the faults without those that only follow from another: a misspelt key is missing as well."""
+    unknown = [_loc(detail) for detail in details if detail["type"] == "extra_forbidden"]
+    meant = {(*loc[:-1], _closest(str(loc[-1]), _keys_at(model, loc[:-1]))) for loc in unknown}
+    for detail in details:
+        loc = _loc(detail)
+        misspelt = detail["type"] == "missing" and loc in meant
+        emptied = detail["type"] == "too_short" and any(_inside(_loc(other), loc) for other in details)
+        if not misspelt and not emptied:
+            yield detail
+
+
+def _inside(loc: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return len(loc) > len(outer) and loc[: len(outer)] == outer
+
+
+def _loc(detail: ErrorDetails) -> tuple[int | str, ...]:
+    return tuple(part for part in detail["loc"] if part != "[key]")
 
 
 def _located(model: type[BaseModel], detail: ErrorDetails, place: Place) -> RuleError:
-    loc = tuple(part for part in detail["loc"] if part != "[key]")
+    loc = _loc(detail)
     return place.fault(_sentence(model, detail, loc), *loc)
 
 
@@ -88,13 +117,13 @@ def _choice(detail: ErrorDetails) -> str:
     allowed = [word for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ") if word]
     given = str(detail["input"])
     close = did_you_mean(given, [word.strip("'") for word in allowed])
-    return f"is '{given[:60]}'" + (close or f": it may be one of {', '.join(allowed)}")
+    return f"is '{given[:_SHOWN]}'" + (close or f": it may be one of {', '.join(allowed)}")
 
 
 def _unknown_key(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
     known = _keys_at(model, loc[:-1])
     close = did_you_mean(str(loc[-1]), known)
-    return f"unknown key '{str(loc[-1])[:60]}'" + (close or f"; the keys here are {', '.join(known)}")
+    return f"unknown key '{str(loc[-1])[:_SHOWN]}'" + (close or f"; the keys here are {', '.join(known)}")
 
 
 def _keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:

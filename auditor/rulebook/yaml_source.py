@@ -7,21 +7,14 @@ parts of YAML that hide things from a reader (anchors, tags, repeated keys, seve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import yaml
 
 from auditor.errors import RuleError
 from auditor.rulebook.yaml_faults import explain
+from auditor.rulebook.yaml_file import Branch, Lines, YamlFile
 from auditor.rulebook.yaml_scalars import plain_scalar
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-MAX_FILE_BYTES: Final = 8 * 1024 * 1024
-"""Bytes of one rule file."""
 
 MAX_DEPTH: Final = 60
 """Mappings and lists within each other."""
@@ -31,70 +24,6 @@ _UNREADABLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
-Key = str | int
-
-
-class Branch:
-    """Lines of a mapping or list: its own and those of what it holds."""
-
-    __slots__ = ("children", "line")
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        self.children: dict[Key, Branch | int] = {}
-
-
-@dataclass(frozen=True)
-class YamlFile:
-    """One file: its data, and on request the line of any piece of it."""
-
-    path: str
-    """As shown to a reader."""
-    raw: bytes = field(repr=False)
-    data: Any = field(repr=False)
-
-    @cached_property
-    def _lines(self) -> Branch | int:
-        return _Reading(self.path, _decode(self.path, self.raw)).document()[1]
-
-    def line(self, *keys: Key) -> int:
-        """Return the line of the piece under ``keys``, or of the nearest piece above it that exists.
-
-        Shapes: keys of mappings are ``str``, places in lists ``int`` from 0; lines count from 1.
-        """
-        here = self._lines
-        for key in keys:
-            below = here.children.get(key) if isinstance(here, Branch) else None
-            if below is None:
-                break
-            here = below
-        return here.line if isinstance(here, Branch) else here
-
-    def fault(self, message: str, *keys: Key, hint: str | None = None) -> RuleError:
-        """Return an error that points at the piece under ``keys``."""
-        return RuleError(self.path, self.line(*keys), message, hint=hint)
-
-
-def read_bytes(file: Path, shown: str) -> bytes:
-    """Return what is in ``file``.
-
-    Raises:
-        RuleError: It cannot be read or is over :data:`MAX_FILE_BYTES`.
-    """
-    try:
-        with file.open("rb") as stream:
-            raw = stream.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise RuleError(shown, 1, f"the file cannot be read: {error.strerror or error}") from error
-    if len(raw) > MAX_FILE_BYTES:
-        raise RuleError(
-            shown,
-            1,
-            "the file is larger than 8 MB",
-            hint="Split it: records may stand in any number of files.",
-        )
-    return raw
-
 
 def parse_yaml(raw: bytes, path: str) -> YamlFile:
     """Return the data of one YAML document; an empty file is an empty mapping.
@@ -103,15 +32,12 @@ def parse_yaml(raw: bytes, path: str) -> YamlFile:
         RuleError: It is no YAML, or uses a part of YAML that rule files do without.
     """
     data, lines = _Reading(path, _decode(path, raw)).document()
-    file = YamlFile(path, raw, data)
-    file.__dict__["_lines"] = lines
-    return file
+    return YamlFile(path, raw, data).with_lines(lines)
 
 
-def read_yaml(file: Path, shown: str | None = None) -> YamlFile:
-    """Read and parse ``file``; errors call it ``shown``."""
-    shown = shown or str(file)
-    return parse_yaml(read_bytes(file, shown), shown)
+def lines_of(raw: bytes, path: str) -> Lines:
+    """Return the lines of a document that was parsed before."""
+    return _Reading(path, _decode(path, raw)).document()[1]
 
 
 def _decode(path: str, raw: bytes) -> str:
@@ -135,7 +61,7 @@ class _Reading:
         self._path = path
         self._loader = _Loader(text)
 
-    def document(self) -> tuple[Any, Branch | int]:
+    def document(self) -> tuple[Any, Lines]:
         """Return data and lines of the only document."""
         try:
             return self._document()
@@ -145,7 +71,7 @@ class _Reading:
         finally:
             self._loader.dispose()
 
-    def _document(self) -> tuple[Any, Branch | int]:
+    def _document(self) -> tuple[Any, Lines]:
         self._loader.get_event()
         if isinstance(self._loader.get_event(), yaml.StreamEndEvent):
             return {}, 1
@@ -158,7 +84,7 @@ class _Reading:
             )
         return result
 
-    def _tree(self) -> tuple[Any, Branch | int]:
+    def _tree(self) -> tuple[Any, Lines]:
         """Build containers with a stack of our own, so that no nesting can exhaust Python's."""
         top = _Frame([], Branch(1))
         stack = [top]
@@ -250,7 +176,7 @@ class _Frame:
         """Whether the next scalar names a field."""
         return self.is_mapping and self.key is None
 
-    def put(self, value: Any, line: Branch | int) -> None:
+    def put(self, value: Any, line: Lines) -> None:
         """Add a value: under the waiting key, or at the end of the list."""
         if not self.is_mapping:
             self.lines.children[len(self.data)] = line
