@@ -1,0 +1,202 @@
+"""Read the texts of a listing: claims and purposes with exact quotes, and what could not be read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from auditor.language.candidates import Candidate, add_constructions, matches, propose
+from auditor.language.disguise import undisguise
+from auditor.language.fold import fold
+from auditor.language.grammar import Grammar, Language
+from auditor.language.identify import identify
+from auditor.language.lexicon import Mention
+from auditor.language.resolve import Found, resolve
+from auditor.language.sentence import Sentence
+from auditor.language.tokens import Token, split_sentences, tokenise
+from auditor.limits import MAX_TEXT_CHARACTERS
+from auditor.model import Certainty, NotAnalysed, Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSpan:
+    """``texts[text][start:end]`` states ``claim``."""
+
+    claim: str
+    certainty: Certainty
+    text: int
+    start: int
+    end: int
+    language: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeSpan:
+    """``texts[text][start:end]`` says that the tool has ``purpose``."""
+
+    purpose: str
+    text: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """``texts[text][start:end]`` is written so that a machine should not read it as ``read_as``."""
+
+    text: int
+    start: int
+    end: int
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read."""
+
+    claims: tuple[ClaimSpan, ...] = ()
+    purposes: tuple[PurposeSpan, ...] = ()
+    disguises: tuple[Disguise, ...] = ()
+    not_analysed: tuple[NotAnalysed, ...] = ()
+    read_texts: int = 0
+
+
+@dataclass(slots=True)
+class TextState:
+    """One text while it is read."""
+
+    index: int
+    content: str
+    tokens: list[Token]
+    language: Language
+    sentences: list[Sentence] = field(default_factory=list)
+    candidates: list[tuple[int, Candidate]] = field(default_factory=list)
+    disguised: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads texts with one grammar. Safe to share."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+
+    def read(self, texts: Sequence[Text], *, name: str = "") -> Reading:
+        """Read all texts that speak for the tool.
+
+        Args:
+            texts: The listing's texts.
+            name: The tool's name, which a text may use of itself.
+        """
+        states: list[TextState] = []
+        unread: list[NotAnalysed] = []
+        for index, text in enumerate(texts):
+            if text.kind.speaks_for_tool and text.content.strip():
+                outcome = self._open(index, text)
+                if isinstance(outcome, NotAnalysed):
+                    unread.append(outcome)
+                else:
+                    states.append(outcome)
+                    if len(text.content) > MAX_TEXT_CHARACTERS:
+                        unread.append(_cut(index, text))
+        platforms = {m for state in states for s in state.sentences for m in s.concepts}
+        claims = [
+            _claim_span(state, found)
+            for state in states
+            for found in resolve(state.sentences, state.candidates, state.language, platforms, name)
+        ]
+        claims = _best(claims)
+        return Reading(
+            claims=tuple(claims),
+            purposes=tuple(purpose for state in states for purpose in self._purposes(state)),
+            disguises=tuple(d for state in states for d in _disguises(state, claims)),
+            not_analysed=tuple(unread),
+            read_texts=len(states),
+        )
+
+    def _open(self, index: int, text: Text) -> TextState | NotAnalysed:
+        content = text.content[:MAX_TEXT_CHARACTERS]
+        raw = tokenise(fold(content))
+        tokens, disguised = undisguise(raw, self._grammar.lexicon.words)
+        language = identify(tokens, self._grammar.languages)
+        if language is None:
+            where = text.where or f"text {index + 1}"
+            return NotAnalysed(
+                check="language", reason=f"The language of “{where}” is not one that is read for claims yet."
+            )
+        state = TextState(index, content, tokens, language, disguised=disguised)
+        self._find(state)
+        return state
+
+    def _find(self, state: TextState) -> None:
+        wanted = (state.language.code, "any")
+        by_sentence: defaultdict[int, list[Mention]] = defaultdict(list)
+        spans = split_sentences(state.tokens, state.content)
+        owner = [-1] * len(state.tokens)
+        for number, span in enumerate(spans):
+            owner[span.start : span.end] = [number] * (span.end - span.start)
+        for mention in self._grammar.lexicon.find(state.tokens):
+            if mention.language in wanted and owner[mention.start] == owner[mention.end - 1] >= 0:
+                by_sentence[owner[mention.start]].append(mention)
+        for number, span in enumerate(spans):
+            sentence = Sentence(state.tokens, span, by_sentence[number])
+            state.sentences.append(sentence)
+            if sentence.concepts:
+                add_constructions(state.language, sentence)
+            if not self._grammar.content.isdisjoint(sentence.concepts):
+                state.candidates += [
+                    (number, candidate) for candidate in propose(self._grammar, state.language, sentence)
+                ]
+
+    def _purposes(self, state: TextState) -> Iterable[PurposeSpan]:
+        seen = set()
+        for sentence in state.sentences:
+            if self._grammar.content.isdisjoint(sentence.concepts):
+                continue
+            for purpose, pattern in state.language.purposes:
+                if purpose in seen:
+                    continue
+                for start, end in matches(pattern, sentence):
+                    seen.add(purpose)
+                    tokens = sentence.tokens
+                    yield PurposeSpan(purpose, state.index, tokens[start].start, tokens[end - 1].end)
+                    break
+
+
+def _claim_span(state: TextState, found: Found) -> ClaimSpan:
+    return ClaimSpan(
+        found.claim,
+        found.certainty,
+        state.index,
+        state.tokens[found.start].start,
+        state.tokens[found.end - 1].end,
+        state.language.code,
+        found.reason,
+    )
+
+
+def _best(claims: list[ClaimSpan]) -> list[ClaimSpan]:
+    """One per claim and text: certain before likely, then the shortest, then the first."""
+    best: dict[tuple[str, int], ClaimSpan] = {}
+    for claim in claims:
+        key = (claim.claim, claim.text)
+        rank = (claim.certainty is not Certainty.CERTAIN, claim.end - claim.start, claim.start)
+        held = best.get(key)
+        if held is None or rank < (held.certainty is not Certainty.CERTAIN, held.end - held.start, held.start):
+            best[key] = claim
+    return sorted(best.values(), key=lambda claim: (claim.text, claim.start, claim.claim))
+
+
+def _disguises(state: TextState, claims: list[ClaimSpan]) -> Iterable[Disguise]:
+    for (start, end), read_as in sorted(state.disguised.items()):
+        if any(c.text == state.index and c.start < end and start < c.end for c in claims):
+            yield Disguise(state.index, start, end, read_as)
+
+
+def _cut(index: int, text: Text) -> NotAnalysed:
+    return NotAnalysed(
+        check="texts",
+        reason=f"“{text.where or f'text {index + 1}'}” is longer than {MAX_TEXT_CHARACTERS:,} characters; "
+        "only that much of it was read.",
+    )

@@ -1,0 +1,175 @@
+"""Decide which candidates are claims of the tool, from their sentence, its neighbours and the whole text.
+
+A lure or a question counts only if an offer follows; what the platform withholds counts only if the tool
+says that it gives it; what is denied, reported or said of another platform does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.language.candidates import Candidate
+from auditor.language.grammar import Language
+from auditor.language.sentence import Sentence
+from auditor.language.stance import Stance, is_denied, stance_of
+from auditor.model import Certainty
+
+_LOOK_AHEAD = 3
+"""Sentences after a lure or a question in which its answer is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens ``start`` to ``end`` of the text state ``claim``."""
+
+    claim: str
+    certainty: Certainty
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    number: int
+    sentence: Sentence
+    candidate: Candidate
+    stance: Stance
+
+    def found(self, certainty: Certainty, reason: str, upto: int | None = None) -> Found:
+        start = self.sentence.offset + self.candidate.start
+        end = self.sentence.offset + self.candidate.end
+        return Found(self.candidate.claim, certainty, start, max(end, upto or 0), reason)
+
+
+def _weaker(one: Certainty, other: Certainty) -> Certainty:
+    return Certainty.LIKELY if Certainty.LIKELY in (one, other) else Certainty.CERTAIN
+
+
+def _other_platform(sentence: Sentence, platforms: Collection[str]) -> bool:
+    """Whether the sentence, or failing that the whole text, means another platform."""
+    if sentence.has("tiktok"):
+        return False
+    if sentence.has("other-platform") or sentence.has("own-platform"):
+        return "tiktok" not in platforms or not sentence.has("other-platform") or _only_other(sentence)
+    return "tiktok" not in platforms and "other-platform" in platforms
+
+
+def _only_other(sentence: Sentence) -> bool:
+    return sentence.has("other-platform") and not sentence.has("tiktok")
+
+
+def _answers_no(sentence: Sentence, claim: str, denials: set[tuple[int, str]], number: int) -> bool:
+    return sentence.has("no-answer") or (number, claim) in denials or sentence.has("warning")
+
+
+def _offers(sentence: Sentence, language: Language) -> tuple[int, int] | None:
+    """A stretch in which the tool offers something, not denied."""
+    for start, end in sentence.spans("offer"):
+        if not is_denied(sentence, start, end, loose=False, negation=language.negation):
+            return start, end
+    return None
+
+
+class _Resolver:
+    def __init__(
+        self, sentences: Sequence[Sentence], judged: list[_Judged], language: Language, platforms: Collection[str]
+    ) -> None:
+        self.sentences = sentences
+        self.language = language
+        self.platforms = platforms
+        self.judged = judged
+        self.denials = {(j.number, j.candidate.claim) for j in judged if j.stance is Stance.DENIED}
+        self.debunks = sum(s.has("warning") or s.has("no-answer") for s in sentences)
+
+    def following(self, number: int) -> Iterator[tuple[int, Sentence]]:
+        for index in range(number + 1, min(number + 1 + _LOOK_AHEAD, len(self.sentences))):
+            yield index, self.sentences[index]
+
+    def settle(self, item: _Judged) -> Found | None:
+        if _other_platform(item.sentence, self.platforms):
+            return None
+        match item.stance:
+            case Stance.STATED:
+                return self._stated(item)
+            case Stance.LURE:
+                return self._lure(item)
+            case Stance.ASKED:
+                return self._asked(item)
+            case Stance.DENIED:
+                return self._withheld(item)
+            case Stance.REPORTED:
+                return None
+
+    def _stated(self, item: _Judged) -> Found | None:
+        if self.debunks and not item.sentence.has("self"):
+            return None
+        return item.found(item.candidate.certainty, "The text states it.")
+
+    def _lure(self, item: _Judged) -> Found | None:
+        claim = item.candidate.claim
+        if _offers(item.sentence, self.language) and item.sentence.closing != "?":
+            return item.found(item.candidate.certainty, "A wish, and the offer to fulfil it in the same sentence.")
+        for number, sentence in self.following(item.number):
+            if _answers_no(sentence, claim, self.denials, number):
+                return None
+            if _offers(sentence, self.language):
+                return item.found(item.candidate.certainty, "A question that the text answers with its offer.")
+        if self.debunks:
+            return None
+        return item.found(Certainty.LIKELY, "A question that dangles it; the text gives no plain answer.")
+
+    def _asked(self, item: _Judged) -> Found | None:
+        claim = item.candidate.claim
+        for number, sentence in self.following(item.number):
+            if _answers_no(sentence, claim, self.denials, number):
+                return None
+            if sentence.has("yes-answer") or (sentence.has("self") and _offers(sentence, self.language)):
+                certainty = _weaker(item.candidate.certainty, Certainty.CERTAIN)
+                return item.found(certainty, "A question that the text answers with yes.")
+        return None
+
+    def _withheld(self, item: _Judged) -> Found | None:
+        """“TikTok hides it, we show it” is a claim; “TikTok hides it, and so do we” is not."""
+        after = item.sentence.spans("counter")
+        if item.sentence.has("agree"):
+            return None
+        for start, end in after:
+            if start >= item.candidate.end:
+                return item.found(
+                    item.candidate.certainty, "What the platform withholds, the tool offers.", item.sentence.offset + end
+                )
+        for _number, sentence in list(self.following(item.number))[:2]:
+            if sentence.has("agree") or sentence.has("no-answer"):
+                return None
+            for _start, end in sentence.spans("counter"):
+                return item.found(
+                    item.candidate.certainty, "What the platform withholds, the tool offers.", sentence.offset + end
+                )
+        return None
+
+
+def resolve(
+    sentences: Sequence[Sentence],
+    candidates: Sequence[tuple[int, Candidate]],
+    language: Language,
+    platforms: Collection[str],
+    _name: str,
+) -> list[Found]:
+    """Settle all candidates of one text.
+
+    Args:
+        sentences: The text's sentences in order.
+        candidates: Sentence number and candidate.
+        language: The text's language.
+        platforms: Every concept mentioned in any text of the listing.
+        _name: The tool's name.
+    """
+    judged = [
+        _Judged(number, sentences[number], candidate, stance_of(sentences[number], candidate, language.negation))
+        for number, candidate in candidates
+    ]
+    resolver = _Resolver(sentences, judged, language, platforms)
+    settled = (resolver.settle(item) for item in judged)
+    return [found for found in settled if found]

@@ -1,0 +1,122 @@
+"""What a sentence does with a claim: states it, denies it, asks it, dangles it, or reports it of others.
+
+The words come from the languages' ``context`` (and constructions of the same names); the structure is here:
+
+==============  ==========================================================================================
+negator         turns round what stands in its scope
+no-need         denies only a requirement ("no login needed"); shadows negators inside it
+not-only        "not just the count": no denial
+stop            "stop", "no more": turns round an ignorance
+ignorance       "wonder", "guess": not knowing; a lure, or a claim where it is turned round
+withhold        "hides", "keeps secret": a negative predicate
+scope-end       "but", "and", "so": the scope of a negation ends
+reported        somebody else says it: "apps that claim to"
+warning         "fake", "beware"
+wish            "want to", "ever wondered": with a question or a condition, a lure
+==============  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from auditor.language.candidates import Candidate
+from auditor.language.sentence import Sentence
+from auditor.language.tokens import is_clause_mark
+
+_GOVERNS = 8
+"""How many tokens before a candidate an ignorance may stand and still govern it."""
+
+
+class Stance(Enum):
+    """What the sentence does with the claim."""
+
+    STATED = "stated"
+    DENIED = "denied"
+    LURE = "lure"
+    ASKED = "asked"
+    REPORTED = "reported"
+
+
+Span = tuple[int, int]
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def negators(sentence: Sentence) -> list[Span]:
+    """Negators that deny something, not merely a requirement."""
+    shadows = [span for name in ("no-need", "not-only") for span in sentence.spans(name)]
+    return [span for span in sentence.spans("negator") if not any(_inside(span, shadow) for shadow in shadows)]
+
+
+def scope_reaches(sentence: Sentence, past: int, position: int) -> bool:
+    """Whether the scope of a negation that ends before token ``past`` reaches token ``position``."""
+    breaks = {start for start, _ in sentence.spans("scope-end")}
+    for index in range(past, position):
+        word = sentence.words[index]
+        if index in breaks or (is_clause_mark(word) and index != past):
+            return False
+    return True
+
+
+def _turned_round(sentence: Sentence, position: int, names: tuple[str, ...]) -> bool:
+    spans = [span for name in names for span in sentence.spans(name)]
+    if "negator" in names:
+        spans += negators(sentence)
+    return any(past <= position and scope_reaches(sentence, past, position) for _, past in spans)
+
+
+def is_denied(sentence: Sentence, start: int, end: int, *, loose: bool, negation: str) -> bool:
+    """Whether tokens ``start:end`` stand in the scope of an odd number of negations."""
+    count = 0
+    for span in negators(sentence):
+        if span[1] <= start:
+            count += negation != "backward" and scope_reaches(sentence, span[1], start)
+        elif span[0] >= end:
+            count += negation != "forward" and scope_reaches(sentence, end, span[0])
+        elif loose:
+            count += 1
+    for span in sentence.spans("withhold"):
+        near = span[1] <= start and scope_reaches(sentence, span[1], start)
+        if near or (loose and _inside(span, (start, end))) or 0 <= span[0] - end <= 2:
+            count += 1
+    return count % 2 == 1
+
+
+def _ignorance(sentence: Sentence, candidate: Candidate) -> Span | None:
+    for span in sentence.spans("ignorance"):
+        governs = span[1] <= candidate.start and candidate.start - span[1] <= _GOVERNS
+        if governs or _inside(span, (candidate.start, candidate.end)):
+            return span
+    return None
+
+
+def _is_reported(sentence: Sentence, candidate: Candidate) -> bool:
+    if sentence.has("warning"):
+        return True
+    contrasts = [start for start, _ in sentence.spans("contrast")]
+    return any(
+        span[0] < candidate.end and not any(span[1] <= start <= candidate.start for start in contrasts)
+        for span in sentence.spans("reported")
+    )
+
+
+def stance_of(sentence: Sentence, candidate: Candidate, negation: str) -> Stance:
+    """Decide the stance of a sentence towards a candidate in it."""
+    if _is_reported(sentence, candidate):
+        return Stance.REPORTED
+    ignorance = _ignorance(sentence, candidate)
+    if ignorance:
+        if _turned_round(sentence, ignorance[0], ("stop", "negator", "no-need")):
+            return Stance.STATED
+        return Stance.LURE
+    if is_denied(sentence, candidate.start, candidate.end, loose=candidate.loose, negation=negation):
+        return Stance.DENIED
+    wishes = any(span[1] <= candidate.end for span in sentence.spans("wish"))
+    if sentence.closing == "?":
+        return Stance.LURE if wishes or not sentence.has("query") else Stance.ASKED
+    if wishes and sentence.has("condition"):
+        return Stance.LURE
+    return Stance.STATED
