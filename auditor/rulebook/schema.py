@@ -289,6 +289,9 @@ class AuthorizePage(Model):
     """Compared without a trailing slash; ``*`` stands for one segment."""
     client_parameter: str = "client_id"
     scope_parameter: str = "scope"
+    """Empty where what is asked for is set elsewhere and never stands in the link."""
+    redirect_in_link: bool = True
+    """Whether the link says where the user is sent back to; else that is set elsewhere."""
     status: str = ""
     """"legacy" or empty."""
 
@@ -308,6 +311,12 @@ class Provider(Model):
     """Any of these characters separates scopes."""
     redirect_https: bool = True
     """Whether the provider registers only https addresses."""
+    redirect_static: bool = False
+    """Whether it refuses addresses with a query or a fragment."""
+    redirect_below: int | None = None
+    """How many characters an address must stay below, where the provider says so."""
+    pkce: Literal["required", "public-clients"] = "public-clients"
+    """Who must send a code challenge: every tool, or those that run on the user's device."""
     state: Literal["required", "recommended"] = "recommended"
     source: Sentence
     date: dt.date

@@ -1,0 +1,173 @@
+"""Run the examples of the rules through the whole pipeline: what must match and what must not.
+
+Two kinds of examples are run. Those of finding rules are described listings. Those of languages
+(``examples:`` in a ``language:`` section, :class:`auditor.language.schema.ReadingExample`) are texts with
+the claims and purposes that stand in them. Both go through the same ``audit`` that judges real tools.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from auditor.errors import UsageError
+from auditor.model import Listing
+from auditor.rulebook.validation import did_you_mean, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from auditor.errors import RuleError
+    from auditor.model import Audit, ClaimFound, Finding
+    from auditor.rulebook.book import Rulebook
+    from auditor.rulebook.places import Place
+    from auditor.rulebook.schema import Example, FindingRule
+
+ExampleKind = Literal["match", "near_miss", "reading"]
+
+
+class AuditFunction(Protocol):
+    """``auditor.judge.audit``, or a stand-in for it."""
+
+    def __call__(self, listing: Listing, rulebook: Rulebook) -> Audit:
+        """Judge one listing."""
+
+
+@dataclass(frozen=True)
+class ExampleResult:
+    """How one example came out."""
+
+    rule: str
+    """The finding rule, or ``language en``."""
+    kind: ExampleKind
+    number: int
+    """Which of its kind in the rule or language file, counted from 1."""
+    place: Place
+    failure: str = ""
+    """What was expected and not found, in one sentence; empty where the example holds."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the example holds."""
+        return not self.failure
+
+    def __str__(self) -> str:
+        what = f"{self.place}: {self.rule}: {self.kind.replace('_', '-')} {self.number}"
+        return f"{what}: {self.failure}" if self.failure else f"{what}: holds"
+
+
+def run_examples(
+    rulebook: Rulebook, audit: AuditFunction | None = None, only: Collection[str] = ()
+) -> Iterator[ExampleResult]:
+    """Yield the result of every example, of findings by id and then of languages by code.
+
+    Args:
+        rulebook: The rules, with their examples.
+        audit: Judges a listing; by default :func:`auditor.judge.audit`.
+        only: Ids of findings and codes of languages to run; by default all.
+
+    Raises:
+        UsageError: ``only`` names what has no examples.
+    """
+    known = (*rulebook.findings, *rulebook.languages)
+    for name in only:
+        if name not in known:
+            message = f"no finding or language has the id '{name}'{did_you_mean(name, known)}"
+            raise UsageError(message, hint="'saveraudit rules list --section findings' shows the ids.")
+    judge = audit or _real_audit()
+    for rule in rulebook.findings.values():
+        if not only or rule.id in only:
+            yield from _finding_examples(rule, rulebook, judge)
+    for code in rulebook.languages:
+        if not only or code in only:
+            yield from _reading_examples(code, rulebook, judge)
+
+
+def _real_audit() -> AuditFunction:
+    from auditor.judge import audit  # noqa: PLC0415 -- judging imports this package
+
+    return audit
+
+
+def _finding_examples(rule: FindingRule, rulebook: Rulebook, judge: AuditFunction) -> Iterator[ExampleResult]:
+    examples: tuple[tuple[ExampleKind, tuple[Example, ...]], ...] = (
+        ("match", rule.examples.match),
+        ("near_miss", rule.examples.near_miss),
+    )
+    for kind, of_kind in examples:
+        for index, example in enumerate(of_kind):
+            place = rulebook.place("findings", rule.id).within("examples", kind, index)
+            listing, failure = _listing(example.listing, place.within("listing"))
+            if listing is not None:
+                found = judge(listing, rulebook).findings
+                failure = _unmatched(rule.id, example, found) if kind == "match" else _fired(rule.id, found)
+            yield ExampleResult(rule.id, kind, index + 1, place, failure)
+
+
+def _listing(data: dict[str, Any], place: Place) -> tuple[Listing | None, str]:
+    problems: list[RuleError] = []
+    listing = validate(Listing, data, place, problems)
+    return listing, f"the listing is wrong: {problems[0].message}" if problems else ""
+
+
+def _unmatched(rule: str, example: Example, found: Iterable[Finding]) -> str:
+    own = [finding for finding in found if finding.rule == rule]
+    if not own:
+        others = ", ".join(finding.rule for finding in found)
+        return "the rule does not fire" + (f"; these do: {others}" if others else "")
+    quotes = [evidence.quote for finding in own for evidence in finding.evidence]
+    if example.quote and example.quote not in quotes:
+        return f"the rule fires on {_listed(quotes)}, not on '{example.quote}'"
+    return ""
+
+
+def _fired(rule: str, found: Iterable[Finding]) -> str:
+    quotes = [evidence.quote for finding in found if finding.rule == rule for evidence in finding.evidence]
+    return f"the rule fires, on {_listed(quotes)}" if quotes else ""
+
+
+def _reading_examples(code: str, rulebook: Rulebook, judge: AuditFunction) -> Iterator[ExampleResult]:
+    from auditor.language.schema import ReadingExample  # noqa: PLC0415 -- that package imports this one
+
+    for pack in rulebook.languages[code]:
+        examples = pack.data.get("examples")
+        for index, data in enumerate(examples if isinstance(examples, list) else ()):
+            place = pack.place.within("examples", index)
+            problems: list[RuleError] = []
+            example = validate(ReadingExample, data, place, problems)
+            failure = problems[0].message if problems else ""
+            if example is not None:
+                failure = _misread(
+                    example, judge(Listing.model_validate({"texts": [example.text]}), rulebook)
+                )
+            yield ExampleResult(f"language {code}", "reading", index + 1, place, failure)
+
+
+def _misread(example: Any, audit: Audit) -> str:
+    claims: dict[str, list[ClaimFound]] = {}
+    for claim in audit.claims:
+        claims.setdefault(claim.id, []).append(claim)
+    purposes = {purpose.id for purpose in audit.purposes}
+    faults = [
+        *_missed(example.claims, claims),
+        *(f"{name} is read, in {_quotes(claims[name])}" for name in example.not_claims if name in claims),
+        *(f"purpose {name} is not read" for name in example.purposes if name not in purposes),
+        *(f"purpose {name} is read" for name in example.not_purposes if name in purposes),
+    ]
+    return "; ".join(faults)
+
+
+def _missed(expected: dict[str, str], claims: dict[str, list[ClaimFound]]) -> Iterator[str]:
+    for name, quote in expected.items():
+        if name not in claims:
+            yield f"{name} is not read"
+        elif quote and quote not in [claim.quote for claim in claims[name]]:
+            yield f"{name} is read in {_quotes(claims[name])}, not in '{quote}'"
+
+
+def _quotes(claims: Iterable[ClaimFound]) -> str:
+    return _listed([claim.quote for claim in claims])
+
+
+def _listed(quotes: list[str]) -> str:
+    return " and ".join(f"'{quote}'" for quote in quotes)
