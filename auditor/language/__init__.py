@@ -1,1 +1,54 @@
 """Understanding texts: which claims and purposes a text states, with exact quotes. Words live in ``rules/``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.errors import RuleError
+from auditor.language.grammar import compile_grammar
+from auditor.language.reader import ClaimSpan, Disguise, PurposeSpan, Reader, Reading
+from auditor.language.schema import LanguageRule
+from auditor.rulebook.validation import validate
+
+if TYPE_CHECKING:
+    from auditor.rulebook import Rulebook
+
+__all__ = ["ClaimSpan", "Disguise", "LanguageRule", "PurposeSpan", "Reader", "Reading", "language_rules", "reader_for"]
+
+_MOST_READERS = 4
+_readers: dict[str, Reader] = {}
+
+
+def language_rules(rulebook: Rulebook) -> list[LanguageRule]:
+    """The validated language records of a rulebook, in the order of its files.
+
+    Raises:
+        RuleError: A record has not the shape of :class:`LanguageRule`.
+    """
+    problems: list[RuleError] = []
+    records = [
+        validate(LanguageRule, raw.data, raw.place, problems)
+        for group in rulebook.languages.values()
+        for raw in group
+    ]
+    if problems:
+        raise problems[0]
+    return [record for record in records if record is not None]
+
+
+def reader_for(rulebook: Rulebook) -> Reader:
+    """The reader that a rulebook's languages make. Compiled once per rulebook.
+
+    Raises:
+        RuleError: A pattern can't be read or names an unknown concept.
+    """
+    reader = _readers.get(rulebook.digest)
+    if reader is None:
+        try:
+            reader = Reader(compile_grammar(language_rules(rulebook)))
+        except ValueError as fault:
+            raise RuleError("rules/languages", 1, str(fault)) from fault
+        if len(_readers) >= _MOST_READERS:
+            _readers.pop(next(iter(_readers)))
+        _readers[rulebook.digest] = reader
+    return reader

@@ -14,6 +14,7 @@ from auditor.language.identify import identify
 from auditor.language.lexicon import Mention
 from auditor.language.resolve import Found, resolve
 from auditor.language.sentence import Sentence
+from auditor.language.stance import is_denied
 from auditor.language.tokens import Token, split_sentences, tokenise
 from auditor.limits import MAX_TEXT_CHARACTERS
 from auditor.model import Certainty, NotAnalysed, Text
@@ -158,6 +159,8 @@ class Reader:
                 if purpose in seen:
                     continue
                 for start, end in matches(pattern, sentence):
+                    if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
+                        continue
                     seen.add(purpose)
                     tokens = sentence.tokens
                     yield PurposeSpan(purpose, state.index, tokens[start].start, tokens[end - 1].end)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         PurposeRule,
         QuestionRule,
         Surface,
+        VerdictRule,
     )
 
 
@@ -64,6 +65,7 @@ class Rulebook:
     advice: Mapping[str, AdviceRule]
     questions: Mapping[str, QuestionRule]
     providers: Mapping[str, Provider]
+    verdicts: Mapping[str, VerdictRule]
     languages: Mapping[str, list[RawLanguage]]
     """By language code, the pieces of each language in the order of the files."""
     places: Mapping[tuple[str, str], Place] = field(repr=False)

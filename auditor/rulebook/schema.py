@@ -281,6 +281,20 @@ class QuestionRule(Model):
     date: dt.date
 
 
+class VerdictRule(Model):
+    """The words of one level's headline. ``{faults}`` stands for what the deciding findings say."""
+
+    id: Literal["avoid", "high-risk", "caution", "nothing-found", "not-analysed"]
+    plain: Sentence
+    """Where no finding lends words."""
+    opening: str = ""
+    likely: str = ""
+    """Where all deciding findings are only likely."""
+    partly: str = ""
+    """In place of ``plain`` where something could not be looked at."""
+    joiner: str = " and"
+
+
 class AuthorizePage(Model):
     """One address at which a provider asks for consent."""
 
@@ -344,6 +358,7 @@ SECTIONS: dict[str, type[Model]] = {
     "advice": AdviceRule,
     "questions": QuestionRule,
     "providers": Provider,
+    "verdicts": VerdictRule,
 }
 """Sections of plain lists. ``rulebook`` (one :class:`Meta`) and ``language`` (see
 :mod:`auditor.language.schema`) stand beside them."""

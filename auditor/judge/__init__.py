@@ -1,0 +1,7 @@
+"""Judging: claims, access and capabilities compared; findings; the verdict. Pure, whatever is handed in."""
+
+from auditor.judge.audit import audit
+from auditor.judge.exceptions import ReviewedException
+from auditor.judge.verdict import reaches
+
+__all__ = ["ReviewedException", "audit", "reaches"]

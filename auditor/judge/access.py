@@ -1,0 +1,135 @@
+"""Compare what a tool asks for with what it says it does: needed, unexplained, excessive or unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from auditor.model import (
+    AccessJudged,
+    AccessRequest,
+    CapabilityShown,
+    ClaimFound,
+    Deliverable,
+    Grade,
+    Need,
+    PurposeFound,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from auditor.rulebook import Rulebook
+
+_EXCESSIVE_FROM = Grade.HIGH
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What one access is, whichever rule describes it."""
+
+    title: str
+    danger: Grade
+    warning: str | None
+    explanation: str
+    yields: tuple[str, ...]
+    takeover: bool
+    known: bool = True
+
+
+def kind_of(access_id: str) -> str:
+    """The kind that an access id names: ``chrome`` of ``chrome:tabs``, ``android`` of a permission's name."""
+    prefix, colon, _ = access_id.partition(":")
+    return prefix if colon else "android"
+
+
+def _meaning(access_id: str, rulebook: Rulebook) -> _Meaning:
+    rule = rulebook.access_rule(access_id)
+    if rule:
+        return _Meaning(
+            rule.title, rule.danger, rule.platform_warning, rule.explanation, rule.yields, rule.takeover
+        )
+    kind = kind_of(access_id)
+    if ":host:" in access_id:
+        match = rulebook.host_class(kind, access_id)
+        if match:
+            fitting = match.rule
+            title = fitting.title.replace("{domain}", match.domain)
+            warning = match.platform_warning(kind)
+            return _Meaning(
+                title, fitting.danger, warning, fitting.explanation, fitting.yields, fitting.takeover
+            )
+    return _Meaning(access_id, Grade.NONE, None, "", (), takeover=False, known=False)
+
+
+def _explainers(
+    purposes: Iterable[PurposeFound], claims: Iterable[ClaimFound], rulebook: Rulebook
+) -> dict[str, list[str]]:
+    """By capability, the stated purposes and possible claims that need it."""
+    by_capability: dict[str, list[str]] = {}
+    stated = [purpose.id for purpose in purposes]
+    always = [rule.id for rule in rulebook.purposes.values() if rule.always]
+    for purpose_id in (*stated, *always):
+        for capability in rulebook.purposes[purpose_id].needs:
+            by_capability.setdefault(capability, []).append(purpose_id)
+    for claim in claims:
+        needs = rulebook.claims[claim.id].needs
+        if claim.deliverable is Deliverable.POSSIBLE and needs:
+            by_capability.setdefault(needs, []).append(claim.id)
+    return by_capability
+
+
+def _verdict(meaning: _Meaning, justified: tuple[str, ...], *, texts_read: bool) -> tuple[Need, str]:
+    if not meaning.known:
+        return Need.UNKNOWN, "The rules do not know this access, so nothing is said about it."
+    if justified:
+        return Need.NEEDED, "What the tool says it does needs this."
+    if meaning.danger is Grade.NONE:
+        return Need.NEEDED, "Any ordinary tool may ask for this."
+    if not texts_read:
+        return Need.UNKNOWN, "There was no text that could explain it."
+    if meaning.danger.rank >= _EXCESSIVE_FROM.rank:
+        return Need.EXCESSIVE, "Nothing that the tool says it does needs this."
+    return Need.UNEXPLAINED, "The tool does not say what it needs this for."
+
+
+def _judge_one(
+    request: AccessRequest, explainers: Mapping[str, list[str]], rulebook: Rulebook, *, texts_read: bool
+) -> AccessJudged:
+    meaning = _meaning(request.id, rulebook)
+    justified = tuple(dict.fromkeys(name for cap in meaning.yields for name in explainers.get(cap, ())))
+    verdict, reason = _verdict(meaning, justified, texts_read=texts_read)
+    return AccessJudged(
+        id=request.id,
+        kind=kind_of(request.id),
+        title=meaning.title,
+        danger=meaning.danger,
+        platform_warning=meaning.warning,
+        explanation=meaning.explanation,
+        yields=tuple(CapabilityShown(id=cap, title=rulebook.capabilities[cap].title) for cap in meaning.yields),
+        takeover=meaning.takeover,
+        optional=request.optional,
+        justified_by=justified,
+        verdict=verdict,
+        reason=reason,
+        where=request.where,
+        source=request.source,
+    )
+
+
+def judge_access(
+    requests: Iterable[AccessRequest],
+    purposes: Iterable[PurposeFound],
+    claims: Iterable[ClaimFound],
+    rulebook: Rulebook,
+    *,
+    texts_read: bool,
+) -> tuple[AccessJudged, ...]:
+    """Judge every access, in the order asked for; the same access asked for twice is judged once."""
+    explainers = _explainers(purposes, claims, rulebook)
+    first: dict[str, AccessRequest] = {}
+    for request in requests:
+        first.setdefault(request.id, request)
+    return tuple(
+        _judge_one(request, explainers, rulebook, texts_read=texts_read) for request in first.values()
+    )

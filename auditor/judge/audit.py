@@ -1,0 +1,87 @@
+"""``audit``: from a listing and a rulebook to an audit. Pure: no network, no clock, no randomness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import __version__
+from auditor.judge import advice, checks, understand
+from auditor.judge.access import judge_access
+from auditor.judge.exceptions import set_aside
+from auditor.judge.facts import Facts
+from auditor.judge.findings import find
+from auditor.judge.means import with_means
+from auditor.judge.verdict import reach_verdict
+from auditor.model import Audit, Listing, Tool
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from auditor.judge.exceptions import ReviewedException
+    from auditor.language import Reading
+    from auditor.rulebook import Rulebook
+
+
+def _facts(listing: Listing, reading: Reading, rulebook: Rulebook) -> Facts:
+    claims = understand.claims(reading, listing, rulebook)
+    purposes = understand.purposes(reading, listing, rulebook)
+    facts = Facts(
+        claims=claims,
+        purposes=purposes,
+        access=judge_access(
+            listing.access_requests, purposes, claims, rulebook, texts_read=reading.read_texts > 0
+        ),
+        access_known=listing.access_known,
+        observations=understand.observations(reading, listing),
+        places=tuple(understand.place_of(text, number) for number, text in enumerate(listing.texts)),
+        text_sources=tuple(text.source for text in listing.texts),
+        read_as=tuple((item.text, item.start, item.end, item.read_as) for item in reading.disguises),
+    )
+    return facts.with_claims(with_means(facts, rulebook))
+
+
+def audit(
+    listing: Listing,
+    rulebook: Rulebook,
+    *,
+    exceptions: Iterable[ReviewedException] = (),
+    on: dt.date | None = None,
+) -> Audit:
+    """Audit one tool.
+
+    Args:
+        listing: What the tool says and asks for.
+        rulebook: The rules that judge.
+        exceptions: Findings that reviewers set aside.
+        on: The day on which exceptions must not have expired.
+
+    Returns:
+        The audit. The same arguments give an equal audit, and the same bytes as JSON.
+    """
+    reading = understand.read(listing, rulebook)
+    facts = _facts(listing, reading, rulebook)
+    counting, aside, expired = set_aside(find(facts, rulebook), listing, exceptions, on)
+    missing = checks.not_analysed(listing, reading)
+    made = checks.checks(listing, reading, counting, missing)
+    return Audit(
+        id=listing.id,
+        tool=Tool(name=listing.name, publisher=listing.publisher, url=listing.url, package=listing.package),
+        verdict=reach_verdict(counting, checks.completeness(made), rulebook),
+        claims=facts.claims,
+        purposes=facts.purposes,
+        access=facts.access,
+        access_known=listing.access_known,
+        findings=counting,
+        set_aside=aside,
+        expired_exceptions=expired,
+        not_analysed=missing,
+        checks=made,
+        handed_over=advice.handed_over(facts.access, rulebook),
+        if_installed=advice.advice("if-installed", facts, rulebook),
+        instead=advice.advice("instead", facts, rulebook),
+        questions=advice.questions(rulebook),
+        sources=listing.sources,
+        rulebook=rulebook.stamp,
+        tool_version=__version__,
+    )

@@ -1,0 +1,44 @@
+"""Which rules fire, with their evidence, worst first; and which of them somebody set aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.judge.conditions import MOST_EVIDENCE, Match, holds
+from auditor.model import Certainty, Finding
+
+if TYPE_CHECKING:
+    from auditor.judge.facts import Facts
+    from auditor.rulebook import Rulebook
+    from auditor.rulebook.schema import FindingRule
+
+
+def _finding(rule: FindingRule, match: Match, rulebook: Rulebook) -> Finding:
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        severity=rule.severity,
+        certainty=match.certainty,
+        title=rule.title,
+        explanation=rule.explanation,
+        evidence=match.evidence[:MOST_EVIDENCE],
+        references=tuple(rulebook.reference(clause) for clause in rule.references),
+        advice=rule.advice,
+        claims=match.claims,
+        access=match.access,
+    )
+
+
+def worst_first(finding: Finding) -> tuple[int, bool, str]:
+    """Order of findings in every report."""
+    return -finding.severity.rank, finding.certainty is not Certainty.CERTAIN, finding.rule
+
+
+def find(facts: Facts, rulebook: Rulebook) -> tuple[Finding, ...]:
+    """All rules that fire, worst first. A rule whose condition holds without anything to show does not."""
+    found = [
+        _finding(rule, match, rulebook)
+        for rule in rulebook.findings.values()
+        if (match := holds(rule.when, facts, rulebook)) and match.evidence
+    ]
+    return tuple(sorted(found, key=worst_first))

@@ -1,0 +1,99 @@
+"""From texts to claims and purposes with their words: the step between reading and judging."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.language import reader_for
+from auditor.model import ClaimFound, Listing, Observation, PurposeFound, Text
+
+if TYPE_CHECKING:
+    from auditor.language import Reading
+    from auditor.rulebook import Rulebook
+
+_CONTEXT = 160
+"""Characters shown before and after a quote."""
+
+
+def place_of(text: Text, number: int) -> str:
+    """Where a text stood, in words."""
+    return text.where or (f"{text.kind.value} {number + 1}" if number else text.kind.value)
+
+
+def before(text: str, start: int) -> str:
+    """Up to 160 characters before ``start``, from the beginning of a word and of the line."""
+    stretch = text[max(0, start - _CONTEXT) : start]
+    cut = stretch.rfind("\n") + 1
+    if not cut and start > _CONTEXT:
+        cut = stretch.find(" ") + 1
+    return stretch[cut:]
+
+
+def after(text: str, end: int) -> str:
+    """Up to 160 characters after ``end``, to the end of a word and of the line."""
+    stretch = text[end : end + _CONTEXT]
+    line = stretch.find("\n")
+    if line >= 0:
+        return stretch[:line]
+    if end + _CONTEXT < len(text):
+        return stretch[: stretch.rfind(" ") + 1].rstrip() or stretch
+    return stretch
+
+
+def read(listing: Listing, rulebook: Rulebook) -> Reading:
+    """Read the listing's texts with the rulebook's languages."""
+    return reader_for(rulebook).read(listing.texts, name=listing.name or "")
+
+
+def claims(reading: Reading, listing: Listing, rulebook: Rulebook) -> tuple[ClaimFound, ...]:
+    """The claims that were read, with their words and what they count as."""
+    found = []
+    for span in reading.claims:
+        text = listing.texts[span.text].content
+        found.append(
+            ClaimFound(
+                id=span.claim,
+                title=rulebook.claims[span.claim].title,
+                certainty=span.certainty,
+                quote=text[span.start : span.end],
+                text=span.text,
+                start=span.start,
+                end=span.end,
+                language=span.language,
+                deliverable=rulebook.deliverable(span.claim),
+                reason=span.reason,
+                before=before(text, span.start),
+                after=after(text, span.end),
+            )
+        )
+    return tuple(found)
+
+
+def purposes(reading: Reading, listing: Listing, rulebook: Rulebook) -> tuple[PurposeFound, ...]:
+    """The purposes that were read, each once, with the first words that state it."""
+    found: dict[str, PurposeFound] = {}
+    for span in reading.purposes:
+        if span.purpose not in found:
+            found[span.purpose] = PurposeFound(
+                id=span.purpose,
+                title=rulebook.purposes[span.purpose].title,
+                quote=listing.texts[span.text].content[span.start : span.end],
+                text=span.text,
+                start=span.start,
+                end=span.end,
+            )
+    return tuple(found.values())
+
+
+def observations(reading: Reading, listing: Listing) -> tuple[Observation, ...]:
+    """What the sources saw, and what reading the texts showed: words of claims in disguise."""
+    disguised = [
+        Observation(
+            id="text.obfuscated",
+            value=listing.texts[item.text].content[item.start : item.end],
+            where=f"{place_of(listing.texts[item.text], item.text)}, read as “{item.read_as}”",
+            source=listing.texts[item.text].source,
+        )
+        for item in reading.disguises
+    ]
+    return (*listing.observations, *disguised)

@@ -1,0 +1,138 @@
+"""The verdict: level, score, headline, reasons and exit status, all from one table and one function.
+
+The worst finding decides, never an average. ``LEVELS`` is printed in every report with the rows that
+applied, so that a reader can compute the level again by hand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from auditor.judge.findings import worst_first
+from auditor.model import Certainty, Completeness, Finding, Grade, Level, Reason, ScoreRow, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.rulebook import Rulebook
+
+LEVELS: Final = {
+    (Grade.CRITICAL, Certainty.CERTAIN): Level.AVOID,
+    (Grade.CRITICAL, Certainty.LIKELY): Level.HIGH_RISK,
+    (Grade.HIGH, Certainty.CERTAIN): Level.HIGH_RISK,
+    (Grade.HIGH, Certainty.LIKELY): Level.CAUTION,
+    (Grade.MEDIUM, Certainty.CERTAIN): Level.CAUTION,
+    (Grade.MEDIUM, Certainty.LIKELY): Level.CAUTION,
+}
+"""Which level one finding leads to; what is not listed leads to ``nothing-found``."""
+
+BANDS: Final = {
+    Level.AVOID: (80, 100),
+    Level.HIGH_RISK: (60, 79),
+    Level.CAUTION: (30, 59),
+    Level.NOTHING_FOUND: (0, 29),
+    Level.NOT_ANALYSED: (0, 0),
+}
+"""Scores of each level: the lowest, for its deciding finding alone, and the highest."""
+
+POINTS: Final = {Grade.CRITICAL: 8, Grade.HIGH: 5, Grade.MEDIUM: 3, Grade.LOW: 1, Grade.INFO: 0, Grade.NONE: 0}
+"""What each further finding adds within the band; a likely one adds half, rounded up."""
+
+MOST_REASONS: Final = 3
+_MOST_FAULTS: Final = 2
+
+
+def level_of(finding: Finding) -> Level:
+    """The level that this finding alone leads to."""
+    return LEVELS.get((finding.severity, finding.certainty), Level.NOTHING_FOUND)
+
+
+def points_of(finding: Finding) -> int:
+    """The points that this finding adds where another one decides."""
+    points = POINTS[finding.severity]
+    return points if finding.certainty is Certainty.CERTAIN else (points + 1) // 2
+
+
+def _score(level: Level, findings: Sequence[Finding]) -> int:
+    low, high = BANDS[level]
+    if level in (Level.NOT_ANALYSED, Level.NOTHING_FOUND):
+        return min(high, low + sum(map(points_of, findings)))
+    deciding = max((f for f in findings if level_of(f) is level), key=points_of)
+    return min(high, low + sum(map(points_of, findings)) - points_of(deciding))
+
+
+def _level(findings: Sequence[Finding], completeness: Completeness) -> Level:
+    level = max((level_of(f) for f in findings), key=lambda each: each.rank, default=Level.NOTHING_FOUND)
+    if level is Level.NOTHING_FOUND and not completeness.enough:
+        return Level.NOT_ANALYSED
+    return level
+
+
+def _certainty(level: Level, deciding: Sequence[Finding]) -> Certainty | None:
+    if level in (Level.NOTHING_FOUND, Level.NOT_ANALYSED) or not deciding:
+        return None
+    certain = any(finding.certainty is Certainty.CERTAIN for finding in deciding)
+    return Certainty.CERTAIN if certain else Certainty.LIKELY
+
+
+def _headline(level: Level, deciding: Sequence[Finding], completeness: Completeness, rulebook: Rulebook) -> str:
+    words = rulebook.verdicts[level.value]
+    faults = []
+    for finding in deciding:
+        fault = rulebook.findings[finding.rule].headline
+        if fault and fault not in faults:
+            faults.append(fault)
+    if not faults:
+        missing = completeness.looked < completeness.of
+        return words.partly if missing and words.partly else words.plain
+    named = f"{rulebook.verdicts[level.value].joiner} ".join(faults[:_MOST_FAULTS])
+    likely = all(finding.certainty is Certainty.LIKELY for finding in deciding)
+    return (words.likely if likely else words.opening).replace("{faults}", named)
+
+
+def _reasons(findings: Sequence[Finding]) -> tuple[Reason, ...]:
+    counting = [finding for finding in findings if finding.severity.rank]
+    return tuple(
+        Reason(
+            text=finding.title,
+            quote=finding.evidence[0].quote if finding.evidence[0].text is not None else "",
+            rule=finding.rule,
+        )
+        for finding in counting[:MOST_REASONS]
+    )
+
+
+def reach_verdict(findings: Sequence[Finding], completeness: Completeness, rulebook: Rulebook) -> Verdict:
+    """Reach the verdict on the findings that count.
+
+    Args:
+        findings: Findings that nobody set aside.
+        completeness: How much could be looked at.
+        rulebook: For the words of the headline.
+    """
+    ordered = sorted(findings, key=worst_first)
+    level = _level(ordered, completeness)
+    deciding = [finding for finding in ordered if level_of(finding) is level and finding.severity.rank > 1]
+    return Verdict(
+        level=level,
+        score=_score(level, ordered),
+        headline=_headline(level, deciding, completeness, rulebook),
+        reasons=_reasons(ordered),
+        certainty=_certainty(level, deciding),
+        completeness=completeness,
+        table=tuple(
+            ScoreRow(
+                rule=finding.rule,
+                severity=finding.severity,
+                certainty=finding.certainty,
+                level=level_of(finding),
+                points=points_of(finding),
+            )
+            for finding in ordered
+        ),
+    )
+
+
+def reaches(level: Level, threshold: Level) -> bool:
+    """Whether ``level`` is at or above ``threshold``, for the exit status."""
+    return level.rank >= threshold.rank
