@@ -306,6 +306,10 @@ class AuthorizePage(Model):
     """Empty where what is asked for is set elsewhere and never stands in the link."""
     redirect_in_link: bool = True
     """Whether the link says where the user is sent back to; else that is set elsewhere."""
+    state_in_link: bool = True
+    """Whether the page takes a state value and a code challenge at all."""
+    implied_scopes: tuple[Identifier, ...] = ()
+    """What consent on this page always gives, whatever the link says."""
     status: str = ""
     """"legacy" or empty."""
 

@@ -1,0 +1,77 @@
+"""Remove from a link what belongs to somebody: codes, tokens, secrets, sessions, state values."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote, unquote, unquote_plus
+
+from auditor.limits import MAX_URL_CHARACTERS
+from auditor.sources.consent.blanks import is_blank, mask
+from auditor.sources.record import whole_characters
+
+REMOVED: Final = "…"
+SECRETS: Final = frozenset(
+    {
+        "access_token", "api_key", "api_secret", "apikey", "app_secret", "auth_code", "auth_token",
+        "authorization_code", "client_secret", "client_ticket", "code", "code_verifier", "consumer_secret",
+        "id_token", "jwt", "oauth_verifier", "otp", "pass", "passwd", "password", "pwd", "refresh_token",
+        "secret", "secret_key", "session", "session_id", "sessionid", "sid", "sid_tt", "token",
+    }
+)  # fmt: skip
+"""Parameters that hold a secret of the tool or of a person."""
+
+_ONE_TIME: Final = frozenset({"state", "nonce", "csrf", "csrf_token", "xsrf", "_csrf", "sig", "signature"})
+_ENDINGS: Final = ("token", "secret", "password", "passwd", "session", "sessionid", "_ticket", "verifier")
+_PUBLIC: Final = frozenset({"oauth_token"})
+"""Names the request of an OAuth 1.0a link and serves once; X's consent links cannot do without."""
+_USERINFO: Final = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:[/\\]*)([^/\\?#@:]*):[^/\\?#]*@")
+_DEPTH: Final = 3
+
+
+def is_secret(name: str) -> bool:
+    """Whether the parameter ``name`` (lower case) holds a secret of the tool or of a person."""
+    return name not in _PUBLIC and (name in SECRETS or name.endswith(_ENDINGS)) and name not in _ONE_TIME
+
+
+def redact(url: str) -> str:
+    """Return ``url`` with the values of secrets, codes and state replaced by ``…``.
+
+    Looks into the fragment and into addresses that stand, encoded, inside a parameter. Blanks of a
+    template stay, for nobody's secret is in them. Linear; redacting twice changes nothing more.
+    """
+    shown = whole_characters(url)[:MAX_URL_CHARACTERS]
+    return _redacted(_USERINFO.sub(rf"\1\2:{REMOVED}@", shown), _DEPTH)
+
+
+def _redacted(link: str, depth: int) -> str:
+    masked = mask(link)
+    pieces: list[str] = []
+    start = 0
+    for found in re.finditer("[?&#;]", masked):
+        pieces.append(_piece(link[start : found.start()], depth))
+        pieces.append(found[0])
+        start = found.end()
+    pieces.append(_piece(link[start:], depth))
+    return "".join(pieces)
+
+
+def _piece(piece: str, depth: int) -> str:
+    name, equals, value = piece.partition("=")
+    if not equals or not value:
+        return _inside(piece, depth) if "%3d" in piece.lower() else piece
+    key = unquote_plus(name).strip().lower()
+    if (is_secret(key) or key in _ONE_TIME) and not is_blank(value):
+        return f"{name}={REMOVED}"
+    return f"{name}={_inside(value, depth)}"
+
+
+def _inside(value: str, depth: int) -> str:
+    """Redact an address that stands encoded in ``value``; leave everything else untouched."""
+    if depth == 0 or "%" not in value:
+        return value
+    decoded = unquote(value)
+    redacted = _redacted(decoded, depth - 1)
+    if redacted == decoded:
+        return value
+    return quote(redacted, safe="").replace(quote(REMOVED, safe=""), REMOVED)

@@ -1,0 +1,124 @@
+"""What a consent link asks for: one access request per scope."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from auditor.limits import MAX_ACCESS
+from auditor.model import AccessRequest, NotAnalysed
+from auditor.sources.consent.blanks import BLANK, is_blank, mask
+from auditor.sources.consent.parts import fully_decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from auditor.sources.consent.recognise import ConsentLink
+    from auditor.sources.consent.seen import Seen
+
+UNKNOWN_KIND: Final = "oauth"
+"""Kind of the scopes of services that the rules do not know."""
+
+_ALWAYS: Final = r"\s,+\[\]\"'"
+"""Between scopes, whatever the provider: no scope has any of these in it."""
+_MAX_SCOPE: Final = 400
+
+
+def requests(
+    link: ConsentLink, known: Collection[str], seen: Seen
+) -> tuple[AccessRequest, ...] | NotAnalysed:
+    """Return what ``link`` asks for, without duplicates, or why that is not known.
+
+    Args:
+        link: The link.
+        known: Access ids that the rules have.
+        seen: Takes what is remarkable about the scopes.
+    """
+    found = dict.fromkeys([*_implied(link, known), *_asked(link, known, seen)])
+    if not found:
+        return _unknown(link, seen)
+    if len(found) > MAX_ACCESS:
+        seen.note("access", f"Only the first {MAX_ACCESS:,} of {len(found):,} scopes were kept.")
+    asked = tuple(AccessRequest(id=access, where=where) for access, where in list(found)[:MAX_ACCESS])
+    _observe_unknown(link, asked, known, seen)
+    return asked
+
+
+def _parameter_names(link: ConsentLink) -> tuple[str, ...]:
+    own = link.page.scope_parameter.lower() if link.page is not None else ""
+    return tuple(dict.fromkeys(name for name in (own, "scope", "scopes") if name))
+
+
+def _asked(link: ConsentLink, known: Collection[str], seen: Seen) -> Iterator[tuple[str, str]]:
+    for name in _parameter_names(link):
+        for value in link.parts.values(name):
+            for scope in _split(fully_decoded(value), link):
+                if BLANK in mask(scope) or is_blank(scope):
+                    seen.note("access", "The link is a template: what it asks for is not filled in.")
+                elif len(scope) > _MAX_SCOPE:
+                    seen.note("access", "A scope longer than any service has was left out.")
+                else:
+                    yield access_id(link, scope, known), name
+
+
+def _split(value: str, link: ConsentLink) -> Iterator[str]:
+    own = re.escape(link.provider.scope_separators) if link.provider is not None else ""
+    return (value[found.start() : found.end()] for found in re.finditer(f"[^{_ALWAYS}{own}]+", mask(value)))
+
+
+def access_id(link: ConsentLink, scope: str, known: Collection[str]) -> str:
+    """Return the access id of ``scope``.
+
+    Facebook's page also hands out Instagram's scopes: one that carries the name of another service counts
+    as that service's where the rules know it as such.
+    """
+    if link.provider is None:
+        return f"{UNKNOWN_KIND}:{scope}"
+    other = f"{scope.partition('_')[0]}:{scope}"
+    own = f"{link.provider.id}:{scope}"
+    return other if own not in known and other in known else own
+
+
+def _implied(link: ConsentLink, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what the page always gives, and what parameters of other names ask for."""
+    if link.provider is None:
+        return
+    if link.page is not None:
+        for scope in link.page.implied_scopes:
+            yield f"{link.provider.id}:{scope}", "page"
+    prefix = f"{link.provider.id}:"
+    for access in sorted(known):
+        if access.startswith(prefix) and "=" in access:
+            name, _, value = access.removeprefix(prefix).partition("=")
+            if value in link.parts.values(name.lower()):
+                yield access, name
+
+
+def _unknown(link: ConsentLink, seen: Seen) -> NotAnalysed:
+    """Say why nothing is known of what the link asks for."""
+    for (check, _), note in seen.notes.items():
+        if check == "access":
+            return note
+    title = "the service" if link.provider is None else link.provider.title
+    if link.page is not None and not link.page.scope_parameter:
+        reason = f"What the tool asks for is set beforehand at {title} and does not stand in the link."
+    elif link.parts.has("config_id"):
+        reason = f"What the tool asks for is set beforehand at {title}; the link only names its number."
+    else:
+        seen.observe("scope-missing", "", "scope")
+        reason = "The link does not say what the tool asks for."
+    return NotAnalysed(check="access", reason=reason, source=0)
+
+
+def _observe_unknown(
+    link: ConsentLink, asked: tuple[AccessRequest, ...], known: Collection[str], seen: Seen
+) -> None:
+    if link.provider is None:
+        seen.note(
+            "consent-provider",
+            f"The rules list no service at {link.host.both}, so what its scopes give is not known.",
+        )
+    elif any(access.startswith(f"{link.provider.id}:") for access in known):
+        for request in asked:
+            if request.id not in known:
+                seen.observe("scope-unknown", request.id.partition(":")[2], request.where)
