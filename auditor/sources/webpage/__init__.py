@@ -1,0 +1,1 @@
+"""Any web page, saved or fetched, as its reader sees it."""

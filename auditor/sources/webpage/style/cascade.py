@@ -1,0 +1,87 @@
+"""Decide which declaration counts for each element: importance, inline, layers, specificity, order.
+
+Style that other files hold is not read; the page says how many there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from auditor.model import NotAnalysed
+from auditor.sources.webpage.style.media import applies
+from auditor.sources.webpage.style.selectors import Matcher, specificity, split_list
+from auditor.sources.webpage.style.sheet import Sheets, read_sheets
+from auditor.sources.webpage.style.values import Declaration, read_declarations
+
+if TYPE_CHECKING:
+    from auditor.sources.webpage.tree import Element, Tree
+
+STYLE_CHECK: Final = "page-style"
+_MAX_INLINE: Final = 4_000
+
+_Weight = tuple[bool, bool, bool, tuple[int, int, int], int]
+
+
+@dataclass(slots=True)
+class Styles:
+    """The declared values of interest for each element, by its index."""
+
+    values: dict[int, dict[str, str]] = field(default_factory=dict)
+    not_read: list[NotAnalysed] = field(default_factory=list)
+
+    def of(self, element: Element) -> dict[str, str]:
+        """Return what is declared for ``element`` itself; nothing is inherited here."""
+        return self.values.get(element.index, {})
+
+
+class _Cascade:
+    def __init__(self) -> None:
+        self.values: dict[int, dict[str, str]] = {}
+        self._weights: dict[tuple[int, str], _Weight] = {}
+
+    def declare(self, element: Element, declaration: Declaration, weight: _Weight) -> None:
+        place = (element.index, declaration.name)
+        if place not in self._weights or self._weights[place] <= weight:
+            self._weights[place] = weight
+            self.values.setdefault(element.index, {})[declaration.name] = declaration.value
+
+
+def style_tree(tree: Tree) -> Styles:
+    """Return what the page's own style sheets and ``style`` attributes say of each element."""
+    sheets = read_sheets(
+        element.raw_text()
+        for element in tree.tagged("style")
+        if applies(element.get("media")) and element.get("type").lower() in ("", "text/css")
+    )
+    cascade = _Cascade()
+    matcher = Matcher(tree)
+    for rule in sheets.rules:
+        for selector in split_list(rule.selector):
+            found = matcher.match(selector)
+            weight = specificity(selector) if found else (0, 0, 0)
+            for element in found:
+                for item in rule.declarations:
+                    cascade.declare(
+                        element, item, (item.important, False, not rule.layered, weight, rule.order)
+                    )
+    for element in tree.elements:
+        if (inline := element.get("style")) != "":
+            for item in read_declarations(inline[:_MAX_INLINE]):
+                cascade.declare(element, item, (item.important, True, True, (0, 0, 0), 0))
+    return Styles(cascade.values, _notes(tree, sheets, matcher))
+
+
+def _notes(tree: Tree, sheets: Sheets, matcher: Matcher) -> list[NotAnalysed]:
+    linked = sum(
+        1
+        for link in tree.tagged("link")
+        if "stylesheet" in link.get("rel").lower().split() and applies(link.get("media"))
+    )
+    reasons = []
+    if elsewhere := linked + sheets.imports:
+        files = "1 other file" if elsewhere == 1 else f"{elsewhere} other files"
+        reasons.append(f"The page takes its style from {files}; text that they hide was read as shown.")
+    if sheets.cut or matcher.exhausted:
+        reasons.append("The page's style sheets are too large to be read in full; some hidden text may count.")
+    return [NotAnalysed(check=STYLE_CHECK, reason=reason, source=0) for reason in reasons]
