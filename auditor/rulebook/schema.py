@@ -327,6 +327,8 @@ class Provider(Model):
     authorize: tuple[AuthorizePage, ...]
     scope_separators: str = " "
     """Any of these characters separates scopes."""
+    scopes_complete: bool = False
+    """Whether the rules hold every scope that the provider documents, so that another one is remarkable."""
     redirect_https: bool = True
     """Whether the provider registers only https addresses."""
     redirect_static: bool = False

@@ -8,7 +8,14 @@ from auditor.sources.consent.addresses import address_of, is_loopback
 from auditor.sources.consent.blanks import BLANK, has_blank, is_blank, mask
 from auditor.sources.consent.hosts import Host, named_in
 from auditor.sources.consent.parts import LinkParts, fully_decoded, split_link
-from auditor.sources.consent.recognise import CLIENT, REDIRECT, ConsentLink, Standing, recognise
+from auditor.sources.consent.recognise import (
+    CLIENT,
+    REDIRECT,
+    ConsentLink,
+    Standing,
+    as_address,
+    recognise_bare,
+)
 from auditor.sources.consent.redact import REMOVED, is_secret, redact
 from auditor.sources.consent.state import guessable, is_fixed_word
 
@@ -32,7 +39,7 @@ def look(link: ConsentLink, providers: Collection[Provider], seen: Seen) -> tupl
     _challenge(link, redirects, seen)
     _response_type(link, seen)
     _secrets(link.parts, seen)
-    _nested(link.parts, providers, seen)
+    _nested(link, providers, seen)
     return redirects
 
 
@@ -46,7 +53,12 @@ def _host(link: ConsentLink, providers: Collection[Provider], seen: Seen) -> Non
     if link.host.international:
         seen.observe("international-host", link.host.both, "host")
     if link.parts.scheme == "http":
-        seen.observe("insecure", f"http://{link.host.both}", "scheme")
+        seen.observe("insecure", _shown(link), "scheme")
+
+
+def _shown(link: ConsentLink) -> str:
+    """Return the link as it may be shown: evidence that something is missing from it."""
+    return redact(link.text)
 
 
 def _readable(path: str) -> str:
@@ -62,7 +74,7 @@ def _client(link: ConsentLink, seen: Seen) -> None:
     own = (link.page.client_parameter.lower(),) if link.page is not None else ()
     values = link.parts.values(*own, *CLIENT)
     if not any(value.strip() for value in values):
-        seen.observe("client-missing", "", ", ".join(own or ("client_id",)))
+        seen.observe("client-missing", _shown(link), ", ".join(own or ("client_id",)))
     elif all(has_blank(value) for value in values if value.strip()):
         seen.note("consent-client", _NOT_FILLED_IN.format(what="which tool asks"))
 
@@ -70,18 +82,13 @@ def _client(link: ConsentLink, seen: Seen) -> None:
 def redirect_values(parts: LinkParts) -> tuple[str, ...]:
     """Return the addresses that the link sends back to, decoded; empty ones left out."""
     values = (value.strip() for value in parts.values(*REDIRECT))
-    return tuple(dict.fromkeys(_whole(value) for value in values if value))
-
-
-def _whole(value: str) -> str:
-    """Decode ``value`` once more where its very scheme is still encoded."""
-    return value if ":" in value or "%3a" not in value.lower() else fully_decoded(value)
+    return tuple(dict.fromkeys(as_address(value) or value for value in values if value))
 
 
 def _redirects(link: ConsentLink, redirects: tuple[str, ...], seen: Seen) -> None:
     in_link = link.page is None or link.page.redirect_in_link
     if not redirects and in_link:
-        seen.observe("redirect-missing", "", "redirect_uri")
+        seen.observe("redirect-missing", _shown(link), "redirect_uri")
     for value in redirects:
         _redirect(link, value, seen)
 
@@ -123,7 +130,7 @@ def _state(link: ConsentLink, seen: Seen) -> None:
         return
     values = [value for value in link.parts.values("state") if value.strip()]
     if not values:
-        seen.observe("state-missing", "", "state")
+        seen.observe("state-missing", _shown(link), "state")
     for value in values:
         if has_blank(value):
             seen.note("consent-state", _NOT_FILLED_IN.format(what="its state value"))
@@ -135,19 +142,19 @@ def _state(link: ConsentLink, seen: Seen) -> None:
 def _challenge(link: ConsentLink, redirects: tuple[str, ...], seen: Seen) -> None:
     challenge = [value for value in link.parts.values("code_challenge") if value.strip()]
     if challenge:
-        _challenge_method(link.parts, seen)
+        _challenge_method(link, seen)
     elif _takes_state(link) and _needs_challenge(link, redirects):
-        seen.observe("pkce-missing", "", "code_challenge")
+        seen.observe("pkce-missing", _shown(link), "code_challenge")
 
 
-def _challenge_method(parts: LinkParts, seen: Seen) -> None:
-    methods = [value for value in parts.values("code_challenge_method") if value.strip()]
+def _challenge_method(link: ConsentLink, seen: Seen) -> None:
+    methods = [value for value in link.parts.values("code_challenge_method") if value.strip()]
     if methods and all(has_blank(method) for method in methods):
         seen.note("consent-challenge", _NOT_FILLED_IN.format(what="how its code challenge is made"))
     elif not methods or any(method.strip().lower() == "plain" for method in methods):
         # RFC 7636 section 4.3: without a method the challenge is the verifier itself.
         shown = f"code_challenge_method={methods[0].strip()[:20]}" if methods else ""
-        seen.observe("pkce-plain", shown, "code_challenge_method")
+        seen.observe("pkce-plain", shown or _shown(link), "code_challenge_method")
 
 
 def _needs_challenge(link: ConsentLink, redirects: tuple[str, ...]) -> bool:
@@ -177,18 +184,15 @@ def _secrets(parts: LinkParts, seen: Seen) -> None:
             seen.observe("secret-in-link", f"{each.name[:60]}={REMOVED}", each.name[:60])
 
 
-def _nested(parts: LinkParts, providers: Collection[Provider], seen: Seen) -> None:
-    for each in parts.parameters:
-        inner = _as_address(each.value)
+def _nested(link: ConsentLink, providers: Collection[Provider], seen: Seen) -> None:
+    """See a consent link around this one, and consent links inside it."""
+    if link.outer:
+        seen.observe("nested-link", redact(link.outer), "around the link")
+    for each in link.parts.parameters:
+        inner = as_address(each.value)
         if inner is None:
             continue
-        deeper = (_as_address(below.value) for below in split_link(inner).parameters)
+        deeper = (as_address(below.value) for below in split_link(inner).parameters)
         for candidate in (inner, *(address for address in deeper if address)):
-            if recognise(candidate, providers) is not None:
+            if recognise_bare(candidate, providers) is not None:
                 seen.observe("nested-link", redact(candidate), each.name)
-
-
-def _as_address(value: str) -> str | None:
-    """Return ``value`` decoded, where it is a web address."""
-    whole = _whole(value.strip())
-    return whole if whole[:8].lower().startswith(("http://", "https://", "//")) else None

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 KIND: Final = "consent-link"
 _MOST_LINKS: Final = 2_000
+_NOT_OPENED: Final = (
+    "The link was read without opening it: what its page shows, and what the tool asks for later, "
+    "was not looked at."
+)
 
 
 def is_consent_link(url: str, *, rulebook: Rulebook | None = None) -> bool:
@@ -64,6 +68,7 @@ def read_link(url: str, *, rulebook: Rulebook | None = None) -> Listing:
     seen = Seen()
     redirects = look(link, book.providers.values(), seen)
     access = scopes.requests(link, book.access, seen)
+    seen.note("consent-page", _NOT_OPENED)
     return Listing(
         kind=KIND,
         access=access,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from auditor.limits import MAX_URL_CHARACTERS
 from auditor.sources.consent.blanks import BLANK
 from auditor.sources.consent.hosts import Host, carried_name, named_in, owner, read_host
-from auditor.sources.consent.parts import LinkParts, split_link
+from auditor.sources.consent.parts import LinkParts, fully_decoded, split_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -60,11 +60,15 @@ class Standing(StrEnum):
 class ConsentLink(NamedTuple):
     """A link, recognised as one that asks for consent."""
 
+    text: str
+    """The link itself, without what it was wrapped in."""
     parts: LinkParts
     host: Host
     provider: Provider | None
     page: AuthorizePage | None
     standing: Standing
+    outer: str = ""
+    """The link of another site that it was wrapped in, where it was."""
 
     @property
     def genuine(self) -> bool:
@@ -86,42 +90,77 @@ def may_ask(url: str) -> bool:
 
 
 def recognise(url: str, providers: Collection[Provider]) -> ConsentLink | None:
-    """Return what consent ``url`` asks for and whose page it is on, or None where it asks for none."""
-    parts = split_link(url) if may_ask(url) else None
-    if parts is None or not parts.web or not parts.host:
+    """Return what consent ``url`` asks for and whose page it is on, or None where it asks for none.
+
+    A link that only leads on to a consent page (a redirector, a provider's own login page) counts as the
+    link that it leads to.
+    """
+    if not may_ask(url):
+        return None
+    parts = split_link(url)
+    return _direct(url, parts, providers) or _wrapped(url, parts, providers)
+
+
+def recognise_bare(url: str, providers: Collection[Provider]) -> ConsentLink | None:
+    """Return the same as :func:`recognise`, without looking inside ``url``."""
+    return _direct(url, split_link(url), providers) if may_ask(url) else None
+
+
+def as_address(value: str) -> str | None:
+    """Return the value of a parameter, decoded, where it is a web address."""
+    value = value.strip()
+    if ":" not in value and "%3a" in value.lower():
+        value = fully_decoded(value)
+    return value if value[:8].lower().startswith(("http://", "https://", "//")) else None
+
+
+def _direct(url: str, parts: LinkParts, providers: Collection[Provider]) -> ConsentLink | None:
+    if not parts.web or not parts.host:
         return None
     host = read_host(parts.host)
     provider = owner(host, providers)
     if provider is not None:
-        return _on_own_site(parts, host, provider)
-    return _elsewhere(parts, host, providers)
+        return _on_own_site(url, parts, host, provider)
+    return _elsewhere(url, parts, host, providers)
 
 
-def _on_own_site(parts: LinkParts, host: Host, provider: Provider) -> ConsentLink | None:
+def _wrapped(url: str, parts: LinkParts, providers: Collection[Provider]) -> ConsentLink | None:
+    if not parts.web or not parts.host:
+        return None
+    for each in parts.parameters:
+        inner = as_address(each.value)
+        link = None if inner is None else recognise_bare(inner, providers)
+        if link is not None and link.provider is not None:
+            own_login = owner(read_host(parts.host), [link.provider]) is not None
+            return link if own_login else link._replace(outer=url)
+    return None
+
+
+def _on_own_site(url: str, parts: LinkParts, host: Host, provider: Provider) -> ConsentLink | None:
     page = next((page for page in provider.authorize if page.host == host.ascii and _at(parts, page)), None)
     if page is not None:
-        return ConsentLink(parts, host, provider, page, Standing.PAGE)
+        return ConsentLink(url, parts, host, provider, page, Standing.PAGE)
     if not _asks(parts) and not (_path_asks(parts) and parts.parameters):
         return None
     page = next((page for page in provider.authorize if _at(parts, page)), None)
-    return ConsentLink(parts, host, provider, page, Standing.DOMAIN)
+    return ConsentLink(url, parts, host, provider, page, Standing.DOMAIN)
 
 
-def _elsewhere(parts: LinkParts, host: Host, providers: Collection[Provider]) -> ConsentLink | None:
+def _elsewhere(url: str, parts: LinkParts, host: Host, providers: Collection[Provider]) -> ConsentLink | None:
     """Look at a host that belongs to no known provider."""
     asks = _asks(parts)
     shaped = _shape(parts, providers)
     if parts.userinfo and (named := named_in(parts.userinfo, providers)) and (asks or _path_asks(parts)):
-        return ConsentLink(parts, host, named, _page_of(parts, named), Standing.USERINFO)
+        return ConsentLink(url, parts, host, named, _page_of(parts, named), Standing.USERINFO)
     if asks or shaped or _path_asks(parts):
         named = carried_name(host, providers)
         if named is not None:
-            return ConsentLink(parts, host, named, _page_of(parts, named), Standing.LOOK_ALIKE)
+            return ConsentLink(url, parts, host, named, _page_of(parts, named), Standing.LOOK_ALIKE)
     if not asks:
         return None
     if shaped is not None:
-        return ConsentLink(parts, host, shaped, _page_of(parts, shaped), Standing.SHAPE)
-    return ConsentLink(parts, host, None, None, Standing.UNKNOWN)
+        return ConsentLink(url, parts, host, shaped, _page_of(parts, shaped), Standing.SHAPE)
+    return ConsentLink(url, parts, host, None, None, Standing.UNKNOWN)
 
 
 def _asks(parts: LinkParts) -> bool:

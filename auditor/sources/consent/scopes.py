@@ -9,6 +9,7 @@ from auditor.limits import MAX_ACCESS
 from auditor.model import AccessRequest, NotAnalysed
 from auditor.sources.consent.blanks import BLANK, is_blank, mask
 from auditor.sources.consent.parts import fully_decoded
+from auditor.sources.consent.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -105,7 +106,7 @@ def _unknown(link: ConsentLink, seen: Seen) -> NotAnalysed:
     elif link.parts.has("config_id"):
         reason = f"What the tool asks for is set beforehand at {title}; the link only names its number."
     else:
-        seen.observe("scope-missing", "", "scope")
+        seen.observe("scope-missing", redact(link.text), "scope")
         reason = "The link does not say what the tool asks for."
     return NotAnalysed(check="access", reason=reason, source=0)
 
@@ -118,7 +119,15 @@ def _observe_unknown(
             "consent-provider",
             f"The rules list no service at {link.host.both}, so what its scopes give is not known.",
         )
-    elif any(access.startswith(f"{link.provider.id}:") for access in known):
-        for request in asked:
-            if request.id not in known:
-                seen.observe("scope-unknown", request.id.partition(":")[2], request.where)
+        return
+    for request in asked:
+        scope = request.id.partition(":")[2]
+        if request.id in known:
+            continue
+        if link.provider.scopes_complete:
+            seen.observe("scope-unknown", scope, request.where)
+        else:
+            seen.note(
+                "consent-scopes",
+                f"The rules do not say what the scope {scope} of {link.provider.title} gives.",
+            )
