@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
+from auditor.model import Listing
 from auditor.sources.described import Described
+from auditor.sources.google_play import (
+    GooglePlayDataSafety,
+    GooglePlayPage,
+    GooglePlayPermissions,
+    play_companions,
+)
+from auditor.sources.interface import Document, Fetcher, Source
 from auditor.sources.text import PlainText
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from auditor.model import Listing
-    from auditor.sources.interface import Document, Fetcher, Source
-
-SOURCES: Final[tuple[Source, ...]] = (Described(), PlainText())
+SOURCES: Final[tuple[Source, ...]] = (
+    GooglePlayPermissions(),
+    GooglePlayDataSafety(),
+    GooglePlayPage(),
+    Described(),
+    PlainText(),
+)
 
 
 def source_for(document: Document) -> Source | None:
@@ -23,4 +32,4 @@ def source_for(document: Document) -> Source | None:
 
 def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
     """Yield what other addresses say of the tool on ``document``."""
-    yield from ()
+    yield from play_companions(document, fetcher)

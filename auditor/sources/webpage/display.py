@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from auditor.sources.webpage.flow import COLLAPSE, KEEP, KEEP_LINES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from auditor.sources.webpage.tree import Element
 
 BLOCK: Final = "block"

@@ -29,7 +29,9 @@ _UNCOUNTED: Final = frozenset(
 )
 _FORMATTING: Final = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _FOREIGN: Final = ("svg", "math")
-_BREAKS_OUT: Final = frozenset("b big blockquote br center code dd div em h1 h2 h3 i img p span table".split())
+_BREAKS_OUT: Final = frozenset(
+    "b big blockquote br center code dd div em h1 h2 h3 i img p span table".split()
+)
 
 
 class _Counts:

@@ -6,13 +6,14 @@ What fades or slides in when the reader scrolls starts out transparent; it is se
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from auditor.sources.webpage.style.media import HEIGHT, WIDTH
 from auditor.sources.webpage.style.values import pixels
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from auditor.sources.webpage.tree import Element
 
 FAR: Final = -900.0
@@ -48,9 +49,7 @@ def hides(element: Element, style: Mapping[str, str]) -> str | None:
     """Return how the element hides all that is in it, in words, or None where it doesn't."""
     if style.get("display") == "none":
         return "display:none"
-    if element.has("hidden") and (
-        "display" not in style or element.get("hidden").lower() == "until-found"
-    ):
+    if element.has("hidden") and ("display" not in style or element.get("hidden").lower() == "until-found"):
         return "the hidden attribute"
     if style.get("content-visibility") == "hidden":
         return "content-visibility:hidden"
@@ -77,7 +76,9 @@ def _transparent(element: Element, style: Mapping[str, str]) -> bool:
 
 
 def _out_of_sight(style: Mapping[str, str]) -> bool:
-    if (pixels(style.get("text-indent", "")) or 0) <= FAR or (pixels(style.get("margin-left", "")) or 0) <= FAR:
+    if (pixels(style.get("text-indent", "")) or 0) <= FAR or (
+        pixels(style.get("margin-left", "")) or 0
+    ) <= FAR:
         return True
     moved = _MOVED.search(style.get("transform", ""))
     if moved and any((pixels(group or "") or 0) <= FAR for group in moved.groups()):

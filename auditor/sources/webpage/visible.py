@@ -5,16 +5,19 @@ What a click opens (``details``) counts as shown. Text made by style sheets (``:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from auditor.sources.webpage import display as layout
 from auditor.sources.webpage.flow import COLLAPSE, Flow
 from auditor.sources.webpage.hiding import hides, hides_by_itself
-from auditor.sources.webpage.style import Styles
 from auditor.sources.webpage.style.values import CAMOUFLAGED, CLEAR, pixels
-from auditor.sources.webpage.tree import Element, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from auditor.sources.webpage.style import Styles
+    from auditor.sources.webpage.tree import Element, Tree
 
 _READABLE: Final = 1.0
 """Pixels; letters of that size or less can't be read."""
@@ -111,9 +114,7 @@ class _Walk:
                     stack.append((item, inner, True))
                     stack.extend((child, inner, False) for child in reversed(item.children))
         hidden = (Hidden(run.flow.result().strip(), run.how) for run in self._runs)
-        return Rendering(
-            self._flow.result().strip("\n"), tuple(h for h in hidden if h.content), self._shown
-        )
+        return Rendering(self._flow.result().strip("\n"), tuple(h for h in hidden if h.content), self._shown)
 
     def _target(self, state: _State) -> Flow:
         return self._flow if state.run is None else state.run.flow

@@ -83,5 +83,7 @@ def _notes(tree: Tree, sheets: Sheets, matcher: Matcher) -> list[NotAnalysed]:
         files = "1 other file" if elsewhere == 1 else f"{elsewhere} other files"
         reasons.append(f"The page takes its style from {files}; text that they hide was read as shown.")
     if sheets.cut or matcher.exhausted:
-        reasons.append("The page's style sheets are too large to be read in full; some hidden text may count.")
+        reasons.append(
+            "The page's style sheets are too large to be read in full; some hidden text may count."
+        )
     return [NotAnalysed(check=STYLE_CHECK, reason=reason, source=0) for reason in reasons]

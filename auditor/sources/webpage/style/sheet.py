@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import tinycss2
 
 from auditor.sources.webpage.style.media import applies
 from auditor.sources.webpage.style.values import Declaration, read_declarations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MAX_SHEET_CHARACTERS: Final = 600_000
 """Characters of all style sheets of one page; a whole framework, unused rules and all, has some 250,000."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import tinycss2
 from tinycss2.color3 import parse_color
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 INTERESTING: Final = frozenset(
     "display visibility opacity font-size color background background-color background-clip "

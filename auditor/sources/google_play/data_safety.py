@@ -1,0 +1,81 @@
+"""The data-safety page of an app: what its developer declares. Declarations are claims, not facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from auditor.errors import LayoutChanged
+from auditor.model import Listing, Text, TextKind
+from auditor.sources.fragment import fragment_text
+from auditor.sources.google_play.blocks import at, blocks, package_of, play_path, text_at
+from auditor.sources.record import source_record, whole_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.sources.interface import Document
+
+_DETAILS: Final = "138"
+
+
+class GooglePlayDataSafety:
+    """The source that reads data-safety pages."""
+
+    kind: Final = "google-play-data-safety"
+
+    def recognises(self, document: Document) -> bool:
+        """By the address that the document has or names as its own."""
+        path = play_path(document)
+        return path is not None and path.startswith("/store/apps/datasafety")
+
+    def read(self, document: Document) -> Listing:
+        """Return the declarations as texts.
+
+        Raises:
+            LayoutChanged: Nothing stands where the declarations should.
+        """
+        for value in blocks(document.body, "ds:3"):
+            details = at(value, 1, 2, 1)
+            declared = list(_declared(at(details, _DETAILS)))
+            if declared:
+                return self._listing(document, value, details, declared)
+        raise LayoutChanged(
+            f"{document.target!r} is a data-safety page of Google Play whose layout is not known", hint=""
+        )
+
+    def _listing(self, document: Document, value: Any, details: Any, declared: list[str]) -> Listing:
+        texts = (Text(content=text, kind=TextKind.META, where="data safety") for text in declared)
+        policy = text_at(details, "100", 0, 5, 2)
+        return Listing(
+            kind=self.kind,
+            name=text_at(value, 1, 2, 0, 0),
+            publisher=text_at(details, "69", 0),
+            publisher_url=text_at(details, "70", 0, 5, 2),
+            package=package_of(play_path(document) or ""),
+            privacy_policy=policy if policy and policy.startswith(("http://", "https://")) else None,
+            texts=tuple(texts),
+            sources=(source_record(document, self.kind, "AF_initDataCallback"),),
+        )
+
+
+def _declared(section: Any) -> Iterator[str]:
+    """Yield one line for each kind of data, and one for each practice."""
+    for row in _rows(section):
+        if (title := text_at(row, 1)) is not None:
+            detail = text_at(row, 6, 1) or text_at(row, 2, 1)
+            yield _joined(title, fragment_text(detail) if detail else "")
+    for part in _rows(section):
+        heading = text_at(part, 1)
+        for group in _rows(at(part, 0)):
+            for item in _rows(at(group, 4)):
+                if heading and (name := text_at(item, 0)):
+                    optional = " (optional)" if at(item, 1) == 1 else ""
+                    yield _joined(f"{heading}: {name}{optional}", text_at(item, 2) or "")
+
+
+def _rows(value: Any) -> list[Any]:
+    return [row for row in value if isinstance(row, list)] if isinstance(value, list) else []
+
+
+def _joined(title: str, detail: str) -> str:
+    return whole_characters(f"{title}: {detail}" if detail else title)

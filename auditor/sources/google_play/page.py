@@ -1,0 +1,158 @@
+"""The details page of an app on Google Play.
+
+Three ways of reading, the best first: the data block (full description), microdata of older pages, JSON-LD
+(short description). A page where none of them fits is an error, never a listing of empty fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from auditor.errors import LayoutChanged, NotFound
+from auditor.model import Image, Link, Listing, NotAnalysed, Observation, Text, TextKind
+from auditor.sources.charset import decode
+from auditor.sources.google_play.app import App, app_2019, app_2022
+from auditor.sources.google_play.blocks import at, blocks, package_of, play_path, text_at
+from auditor.sources.google_play.older import app_json_ld, app_microdata
+from auditor.sources.merge import ANDROID_PERMISSIONS
+from auditor.sources.record import source_record, whole_characters
+
+if TYPE_CHECKING:
+    from auditor.sources.interface import Document
+
+_NOT_THERE: Final = re.compile(rb"the requested URL was not found on this server", re.IGNORECASE)
+_MAX_REVIEWS: Final = 40
+_PERMISSIONS = NotAnalysed(
+    check=ANDROID_PERMISSIONS,
+    reason="The details page does not show which permissions the app asks for; "
+    "hand in the answer of Play's permission call, or the app's address.",
+    source=0,
+)
+
+
+class GooglePlayPage:
+    """The source that reads details pages."""
+
+    kind: Final = "google-play"
+
+    def recognises(self, document: Document) -> bool:
+        """By the address that the document has or names as its own."""
+        path = play_path(document)
+        return path is not None and path.startswith("/store/apps/details")
+
+    def read(self, document: Document) -> Listing:
+        """Return the app's listing.
+
+        Raises:
+            NotFound: The page says that there is no such app.
+            LayoutChanged: It is a details page, and nothing stands where it should.
+        """
+        package = package_of(play_path(document) or "")
+        values = list(_useful(document.body))
+        app, read_with = self._app(document, values, package)
+        if app is None:
+            if _NOT_THERE.search(document.body):
+                raise NotFound(f"Google Play says that there is no app {package or document.target}")
+            raise LayoutChanged(
+                f"{document.target!r} is a Google Play page whose layout is not known",
+                hint="Paste the description as text; a newer saveraudit may know the layout.",
+            )
+        return self._listing(document, app, read_with, _reviews(values))
+
+    def _app(self, document: Document, values: list[Any], package: str | None) -> tuple[App | None, str]:
+        for value in values:
+            if (app := app_2022(value)) is not None and app.description is not None:
+                return app, "AF_initDataCallback"
+        for value in values:
+            if (app := app_2019(value, values)) is not None:
+                return app, "AF_initDataCallback, layout of 2019"
+        if b"itemprop" in document.body:
+            app = app_microdata(decode(document)[0], document.target, package)
+            if app is not None:
+                return app, "microdata"
+        return app_json_ld(document.body, package), "JSON-LD"
+
+    def _listing(self, document: Document, app: App, read_with: str, reviews: list[str]) -> Listing:
+        package = app.package or package_of(play_path(document) or "")
+        notes = [_PERMISSIONS]
+        if app.description is None:
+            reason = (
+                "Only the short description could be read; the full one stands where none was looked for."
+            )
+            notes.append(NotAnalysed(check="full-description", reason=reason, source=0))
+        return Listing(
+            kind=self.kind,
+            name=app.name,
+            publisher=app.publisher,
+            publisher_url=app.publisher_url,
+            url=f"https://play.google.com/store/apps/details?id={package}" if package else document.address,
+            package=package,
+            category=app.category,
+            installs=app.installs,
+            rating=app.rating,
+            ratings=app.ratings,
+            version=app.version,
+            updated=app.updated,
+            price=app.price,
+            in_app_purchases=app.in_app_purchases,
+            privacy_policy=app.privacy_policy,
+            texts=_texts(app, reviews),
+            links=tuple(Link(url=url, label=label) for label, url in app.links),
+            images=tuple(Image(url=url) for url in app.images),
+            observations=_observations(app),
+            not_read=tuple(notes),
+            sources=(source_record(document, self.kind, read_with),),
+        )
+
+
+def _useful(body: bytes) -> Any:
+    """Yield the blocks worth decoding: the app's own first, and no others once it is found with reviews."""
+    for value in blocks(body, "ds:5"):
+        if value is not None:
+            yield value
+
+
+def _texts(app: App, reviews: list[str]) -> tuple[Text, ...]:
+    parts = (
+        (app.name, TextKind.TITLE, "name"),
+        (app.summary, TextKind.META, "short description"),
+        (app.description, TextKind.DESCRIPTION, "description"),
+        (app.changes, TextKind.CHANGES, "what's new"),
+        (app.advertises, TextKind.META, "labels"),
+        *((declared, TextKind.META, "data safety") for declared in app.data_safety),
+        *((review, TextKind.REVIEW, f"review {n}") for n, review in enumerate(reviews, 1)),
+    )
+    return tuple(Text(content=content, kind=kind, where=where) for content, kind, where in parts if content)
+
+
+def _reviews(values: list[Any]) -> list[str]:
+    """Return the reviews shown on the page: blocks of [id, [author, …], stars, …, words]."""
+    for value in values:
+        rows = at(value, 0)
+        if isinstance(rows, list) and rows and all(_is_review(row) for row in rows):
+            words = (text_at(row, 4) for row in rows[:_MAX_REVIEWS])
+            return [whole_characters(text) for text in words if text is not None]
+    return []
+
+
+def _is_review(row: Any) -> bool:
+    return (
+        text_at(row, 0) is not None
+        and text_at(row, 1, 0) is not None
+        and at(row, 2) in (1, 2, 3, 4, 5)
+        and isinstance(at(row, 5), list)
+    )
+
+
+def _observations(app: App) -> tuple[Observation, ...]:
+    found = []
+    if app.privacy_policy is None and app.description is not None and app.links_seen:
+        found.append(Observation(id="listing.no-privacy-policy", where="details page"))
+    elif app.privacy_policy is not None and app.privacy_policy.startswith("http://"):
+        found.append(
+            Observation(
+                id="listing.privacy-policy-insecure", value=app.privacy_policy, where="privacy policy"
+            )
+        )
+    return tuple(found)
