@@ -24,6 +24,8 @@ class Candidate:
     """The pattern or frame, for explaining."""
     loose: bool
     """Put together by a frame: a negation inside it counts."""
+    opened: int | None = None
+    """For a claim spread over two sentences: where it begins in the sentence before."""
 
 
 def matches(pattern: Pattern, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -41,9 +43,14 @@ def matches(pattern: Pattern, sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def add_constructions(language: Language, sentence: Sentence) -> None:
     """Note every construction of the language that the sentence holds, so that later patterns can use it."""
-    for name, pattern in language.constructions:
-        for start, end in matches(pattern, sentence):
-            sentence.add(name, start, end)
+    for construction in language.constructions:
+        spans = [span for pattern in construction.patterns for span in matches(pattern, sentence)]
+        if not spans:
+            continue
+        barred = [span for pattern in construction.unless for span in matches(pattern, sentence)]
+        for start, end in spans:
+            if not any(first <= start < past for first, past in barred):
+                sentence.add(construction.name, start, end)
 
 
 def _cover(spans: list[list[tuple[int, int]]], near: int) -> tuple[int, int] | None:
@@ -78,6 +85,24 @@ def frame_span(frame: Frame, sentence: Sentence) -> tuple[int, int] | None:
         needed.append(spans)
     needed.sort(key=len)
     return _cover(needed, frame.near)
+
+
+def propose_pair(grammar: Grammar, before: Sentence, sentence: Sentence) -> list[Candidate]:
+    """Candidates spread over two sentences: each frame's first need in the first, all others in the second."""
+    found = []
+    for frame in grammar.frames:
+        if frame.reach != "pair" or any(s.has(c) for s in (before, sentence) for c in frame.unless):
+            continue
+        opening = [span for concept in frame.needs[0] for span in before.spans(concept)]
+        rest = [[span for concept in choice for span in sentence.spans(concept)] for choice in frame.needs[1:]]
+        if opening and all(rest):
+            span = _cover(sorted(rest, key=len), frame.near)
+            if span:
+                via = " … ".join("|".join(choice) for choice in frame.needs)
+                found.append(
+                    Candidate(frame.claim, frame.certainty, *span, via, loose=True, opened=opening[0][0])
+                )
+    return found
 
 
 def propose(grammar: Grammar, language: Language, sentence: Sentence) -> list[Candidate]:

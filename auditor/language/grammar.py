@@ -12,6 +12,10 @@ from auditor.language.schema import ANY_LANGUAGE, Frame, LanguageRule
 from auditor.model import Certainty
 
 
+ENGINE_CONCEPTS = frozenset({"name-like"})
+"""Concepts that the engine itself adds: words that look like a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimPattern:
     """A turn of phrase that states a claim."""
@@ -22,6 +26,15 @@ class ClaimPattern:
 
 
 @dataclass(frozen=True, slots=True)
+class CompiledConstruction:
+    """A turn of phrase that carries the concept ``name``."""
+
+    name: str
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """Everything one language brings, compiled."""
 
@@ -29,7 +42,7 @@ class Language:
     name: str
     common: frozenset[str]
     negation: str
-    constructions: tuple[tuple[str, Pattern], ...]
+    constructions: tuple[CompiledConstruction, ...]
     claims: tuple[ClaimPattern, ...]
     purposes: tuple[tuple[str, Pattern], ...]
 
@@ -58,11 +71,15 @@ def _patterns(code: str, notations: Iterable[str], known: set[str]) -> list[Patt
 def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]) -> Language:
     known = {name for record in (*records, *shared) for name in (*record.concepts, *record.context)}
     known |= {construction.name for record in records for construction in record.constructions}
+    known |= ENGINE_CONCEPTS
     constructions = [
-        (construction.name, pattern)
+        CompiledConstruction(
+            construction.name,
+            tuple(_patterns(code, construction.patterns, known)),
+            tuple(_patterns(code, construction.unless, known)),
+        )
         for record in records
         for construction in record.constructions
-        for pattern in _patterns(code, construction.patterns, known)
     ]
     claims = [
         ClaimPattern(claim, certainty, pattern)

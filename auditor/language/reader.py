@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from auditor.language.candidates import Candidate, add_constructions, matches, propose
+from auditor.language.candidates import Candidate, add_constructions, matches, propose, propose_pair
 from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
 from auditor.language.grammar import Grammar, Language
@@ -143,12 +143,15 @@ class Reader:
         for number, span in enumerate(spans):
             sentence = Sentence(state.tokens, span, by_sentence[number])
             state.sentences.append(sentence)
+            _note_names(sentence, state.content, self._grammar.lexicon.words)
             if sentence.concepts:
                 add_constructions(state.language, sentence)
-            if not self._grammar.content.isdisjoint(sentence.concepts):
-                state.candidates += [
-                    (number, candidate) for candidate in propose(self._grammar, state.language, sentence)
-                ]
+            if self._grammar.content.isdisjoint(sentence.concepts):
+                continue
+            found = propose(self._grammar, state.language, sentence)
+            if number:
+                found += propose_pair(self._grammar, state.sentences[number - 1], sentence)
+            state.candidates += [(number, candidate) for candidate in found]
 
     def _purposes(self, state: TextState) -> Iterable[PurposeSpan]:
         seen = set()
@@ -165,6 +168,16 @@ class Reader:
                     tokens = sentence.tokens
                     yield PurposeSpan(purpose, state.index, tokens[start].start, tokens[end - 1].end)
                     break
+
+
+def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None:
+    """Mark what is written like a name: a capital inside the sentence, or inside the word."""
+    for index, token in enumerate(sentence.tokens):
+        written = content[token.start : token.end]
+        inner = any(character.isupper() for character in written[1:]) and not written.isupper()
+        capital = index > 0 and written[:1].isupper() and not written.isupper() and token.text not in words
+        if inner or capital or (index == 0 and written[:1].isupper() and token.text not in words):
+            sentence.add("name-like", index, index + 1)
 
 
 def _claim_span(state: TextState, found: Found) -> ClaimSpan:

@@ -36,9 +36,11 @@ class _Judged:
     sentence: Sentence
     candidate: Candidate
     stance: Stance
+    opened: int | None = None
+    """For a claim spread over two sentences: its first token in the text."""
 
     def found(self, certainty: Certainty, reason: str, upto: int | None = None) -> Found:
-        start = self.sentence.offset + self.candidate.start
+        start = self.sentence.offset + self.candidate.start if self.opened is None else self.opened
         end = self.sentence.offset + self.candidate.end
         return Found(self.candidate.claim, certainty, start, max(end, upto or 0), reason)
 
@@ -103,7 +105,14 @@ class _Resolver:
                 return None
 
     def _stated(self, item: _Judged) -> Found | None:
-        if self.debunks and not item.sentence.has("self"):
+        claim = item.candidate.claim
+        around = range(max(0, item.number - 2), min(len(self.sentences), item.number + 3))
+        if any(self.sentences[n].has("warning") for n in around):
+            return None
+        for number, sentence in list(self.following(item.number))[:2]:
+            if sentence.has("no-answer") or (number, claim) in self.denials:
+                return None
+        if self.debunks and not (item.sentence.has("self") or item.sentence.has("name-like")):
             return None
         return item.found(item.candidate.certainty, "The text states it.")
 
@@ -150,6 +159,17 @@ class _Resolver:
         return None
 
 
+def _judge(sentences: Sequence[Sentence], number: int, candidate: Candidate, language: Language) -> _Judged:
+    sentence = sentences[number]
+    stance = stance_of(sentence, candidate, language.negation)
+    if candidate.opened is None:
+        return _Judged(number, sentence, candidate, stance)
+    before = sentences[number - 1]
+    if before.has("warning") or before.has("reported"):
+        stance = Stance.REPORTED
+    return _Judged(number, sentence, candidate, stance, before.offset + candidate.opened)
+
+
 def resolve(
     sentences: Sequence[Sentence],
     candidates: Sequence[tuple[int, Candidate]],
@@ -166,10 +186,7 @@ def resolve(
         platforms: Every concept mentioned in any text of the listing.
         _name: The tool's name.
     """
-    judged = [
-        _Judged(number, sentences[number], candidate, stance_of(sentences[number], candidate, language.negation))
-        for number, candidate in candidates
-    ]
+    judged = [_judge(sentences, number, candidate, language) for number, candidate in candidates]
     resolver = _Resolver(sentences, judged, language, platforms)
     settled = (resolver.settle(item) for item in judged)
     return [found for found in settled if found]

@@ -21,6 +21,8 @@ class Construction(Model):
 
     name: Identifier
     patterns: tuple[Sentence, ...] = Field(min_length=1)
+    unless: tuple[Sentence, ...] = ()
+    """Turns of phrase inside which the construction does not hold: "how many people saved"."""
 
 
 class Frame(Model):

@@ -24,6 +24,8 @@ from auditor.language.candidates import Candidate
 from auditor.language.sentence import Sentence
 from auditor.language.tokens import is_clause_mark
 
+_INSERTION = 5
+"""How many words an insertion between two commas may have that a negation reaches across."""
 _GOVERNS = 8
 """How many tokens before a candidate an ignorance may stand and still govern it."""
 
@@ -54,11 +56,34 @@ def negators(sentence: Sentence) -> list[Span]:
 def scope_reaches(sentence: Sentence, past: int, position: int) -> bool:
     """Whether the scope of a negation that ends before token ``past`` reaches token ``position``."""
     breaks = {start for start, _ in sentence.spans("scope-end")}
-    for index in range(past, position):
+    index = past
+    while index < position:
         word = sentence.words[index]
-        if index in breaks or (is_clause_mark(word) and index != past):
+        if word == "," and (closing := _parenthesis_end(sentence, index, position)):
+            index = closing
+        elif index in breaks or (is_clause_mark(word) and index != past):
             return False
+        index += 1
     return True
+
+
+def _parenthesis_end(sentence: Sentence, comma: int, position: int) -> int | None:
+    """Where a short insertion between two commas ends: ", ours included,"."""
+    for index in range(comma + 2, min(comma + 2 + _INSERTION, position)):
+        if sentence.words[index] == ",":
+            return index
+    return None
+
+
+def _denied_after(sentence: Sentence, end: int) -> bool:
+    """Whether the sentence goes on ": nothing" or ", never"."""
+    negations = {start for start, _ in negators(sentence)}
+    following = range(end, min(end + 3, len(sentence.words)))
+    return any(
+        index in negations and is_clause_mark(sentence.words[index - 1]) and index + 3 >= len(sentence.words)
+        for index in following
+        if index
+    )
 
 
 def _turned_round(sentence: Sentence, position: int, names: tuple[str, ...]) -> bool:
@@ -82,7 +107,16 @@ def is_denied(sentence: Sentence, start: int, end: int, *, loose: bool, negation
         near = span[1] <= start and scope_reaches(sentence, span[1], start)
         if near or (loose and _inside(span, (start, end))) or 0 <= span[0] - end <= 2:
             count += 1
+    count += _denied_after(sentence, end)
     return count % 2 == 1
+
+
+def _quoted(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether the candidate stands between quotation marks inside the sentence."""
+    marks = [i for i, word in enumerate(sentence.words) if word in ('"', "'")]
+    opens = [mark for mark in marks if mark <= candidate.start]
+    closes = [mark for mark in marks if mark >= candidate.end]
+    return bool(opens and closes and opens[-1] > 0)
 
 
 def _ignorance(sentence: Sentence, candidate: Candidate) -> Span | None:
@@ -94,7 +128,7 @@ def _ignorance(sentence: Sentence, candidate: Candidate) -> Span | None:
 
 
 def _is_reported(sentence: Sentence, candidate: Candidate) -> bool:
-    if sentence.has("warning"):
+    if sentence.has("warning") or _quoted(sentence, candidate):
         return True
     contrasts = [start for start, _ in sentence.spans("contrast")]
     return any(

@@ -1,0 +1,88 @@
+"""The ``saveraudit`` command: wiring only. Commands load when they are called, so that ``--help`` is instant."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Final, NoReturn
+
+import click
+
+from auditor import __version__
+from auditor.errors import AuditorError
+
+COMMANDS: Final = {
+    "audit": ("auditor.cli.audit:audit", "Audit one tool: a link, a saved page, a file, a consent link or text."),
+    "read": ("auditor.cli.read:read", "Print what a tool says and asks for as JSON, without judging it."),
+    "scan": ("auditor.cli.scan:scan", "Audit many described listings: one JSON line in, one audit out."),
+    "rules": ("auditor.cli.rules:rules", "Look at the rules, run their examples, check your own."),
+    "schema": ("auditor.cli.schema:schema", "Print the JSON schema of a listing, an audit or a rule file."),
+}
+"""Every command: where it lives, and the line that ``--help`` shows."""
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="saveraudit")
+def app() -> None:
+    """Check a tool that promises to show who saved your TikTok, before you install it.
+
+    \b
+    Examples:
+      saveraudit audit page.html
+      saveraudit audit "See who saved your TikTok! Log in with your TikTok password."
+      saveraudit audit listing.json --report report.html
+      saveraudit scan listings.jsonl --output audits.jsonl
+
+    \b
+    Exit status:
+      0  done
+      1  done, and the verdict is at or above --fail-on LEVEL
+      2  the command line or a file of yours is wrong
+      3  a target could not be read (what could be read is still reported)
+    """  # noqa: D301 -- \b is click's mark for "do not rewrap"
+
+
+def _fail(error: AuditorError) -> NoReturn:
+    click.echo(f"saveraudit: {error}", err=True)
+    if error.hint:
+        click.echo(error.hint, err=True)
+    sys.exit(error.exit_status)
+
+
+def main() -> NoReturn:
+    """Run the command. The one place where errors become messages and exit statuses."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except AuditorError as error:
+        _fail(error)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has gone; say nothing more to anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,118 @@
+"""``saveraudit audit``: one tool, one verdict."""
+
+# ruff: noqa: PLC0415 -- the rooms load when the command runs, so that --help stays instant
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli.options import (
+    exceptions_option,
+    fail_on_option,
+    output_option,
+    rules_option,
+    standard_input,
+    write,
+)
+
+if TYPE_CHECKING:
+    from auditor.formats import FormatOptions
+    from auditor.model import Audit
+
+
+@click.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json", "html"]),
+    default="terminal",
+    show_default=True,
+    help="How to print the audit.",
+)
+@output_option
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write the HTML report there.",
+)
+@fail_on_option
+@exceptions_option
+@rules_option
+@click.option("--offline", is_flag=True, help="Ask the network for nothing; addresses then can't be read.")
+@click.option("-v", "--verbose", is_flag=True, help="Show all findings, not only what you need first.")
+def audit(  # noqa: PLR0913 -- one parameter an option
+    targets: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    report: Path | None,
+    fail_on: str | None,
+    exceptions_file: Path | None,
+    folders: tuple[Path, ...],
+    *,
+    offline: bool,
+    verbose: bool,
+) -> None:
+    """Audit one tool and say whether to stay away, why, and what to do instead.
+
+    TARGET is an address, a saved page, a described listing (JSON or YAML), a consent link, a text file, the
+    text itself, or - for standard input. Several targets describe one tool together.
+
+    \b
+    Examples:
+      saveraudit audit page.html
+      saveraudit audit page.html permissions.txt --report report.html
+      saveraudit audit "https://www.tiktok.com/v2/auth/authorize/?client_key=…" "find out who saved your videos"
+      pbpaste | saveraudit audit -
+      saveraudit audit listing.json --format json | jq .verdict
+      saveraudit audit listing.yaml --fail-on high-risk
+    """  # noqa: D301 -- \b is click's mark for "do not rewrap"
+    from auditor.judge import audit as judge
+    from auditor.judge import reaches
+    from auditor.judge.exceptions_file import load_exceptions
+    from auditor.model import Level
+    from auditor.rulebook import load_rulebook
+    from auditor.sources import TARGET_CHECK, read
+    from auditor.sources.offline import OfflineFetcher
+
+    rulebook = load_rulebook(*folders)
+    exceptions = load_exceptions(exceptions_file) if exceptions_file else ()
+    fetcher = OfflineFetcher() if offline else None
+    listing = read(targets, stdin=standard_input(targets), fetcher=fetcher)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    result = judge(listing, rulebook, exceptions=exceptions, on=today)
+    if report:
+        write(_render(result, "html", None), report)
+    write(_render(result, form, _options(output, report, verbose=verbose)), output)
+    if any(item.check == TARGET_CHECK for item in listing.not_read):
+        sys.exit(3)
+    if fail_on and reaches(result.verdict.level, Level(fail_on)):
+        sys.exit(1)
+
+
+def _render(result: Audit, form: str, options: FormatOptions | None) -> str:
+    from auditor.formats import FormatChoice
+
+    return FormatChoice(form).to_format(options).render(result)
+
+
+def _options(output: Path | None, report: Path | None, *, verbose: bool) -> FormatOptions:
+    from auditor.formats import FormatOptions
+
+    to_terminal = output is None and sys.stdout.isatty()
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    return FormatOptions(
+        width=shutil.get_terminal_size().columns if to_terminal else 80,
+        colour=to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+        shapes=output is not None or encoding == "utf8",
+        verbose=verbose,
+        report=str(report) if report else "",
+    )

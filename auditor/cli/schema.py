@@ -1,0 +1,24 @@
+"""``saveraudit schema``: the shapes that files have, as JSON Schema."""
+
+# ruff: noqa: PLC0415 -- the models load when the command runs, so that --help stays instant
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command()
+@click.argument("which", type=click.Choice(["listing", "audit", "rule"]))
+def schema(which: str) -> None:
+    """Print the JSON Schema of a listing, an audit or a rule file.
+
+    \b
+    Examples:
+      saveraudit schema listing
+      saveraudit schema rule > rule.schema.json
+    """  # noqa: D301 -- \b is click's mark for "do not rewrap"
+    from auditor.cli.schemas import json_schema
+
+    click.echo(json.dumps(json_schema(which), indent=2, ensure_ascii=False))

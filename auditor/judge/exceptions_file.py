@@ -1,0 +1,42 @@
+"""Read a file of exceptions: findings that a reviewer set aside, each with reason and end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.errors import ExceptionsError, RuleError
+from auditor.judge.exceptions import ReviewedException
+from auditor.rulebook.places import Place
+from auditor.rulebook.validation import validate
+from auditor.rulebook.yaml_file import read_bytes
+from auditor.rulebook.yaml_source import parse_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SECTION = "exceptions"
+
+
+def load_exceptions(path: Path) -> tuple[ReviewedException, ...]:
+    """Read ``exceptions:``, a list of records with rule, tool, reason, reviewer and expires.
+
+    Raises:
+        ExceptionsError: The file is missing or wrong; the sentence names file and line.
+    """
+    problems: list[RuleError] = []
+    try:
+        file = parse_yaml(read_bytes(path, str(path)), str(path))
+    except RuleError as error:
+        raise ExceptionsError(str(error), hint=error.hint) from error
+    except OSError as error:
+        raise ExceptionsError(f"{path}: {error.strerror or error}") from error
+    records = file.data.get(_SECTION) if isinstance(file.data, dict) else None
+    if not isinstance(records, list):
+        raise ExceptionsError(f"{path}:1: there is no list under the key 'exceptions'")
+    found = [
+        validate(ReviewedException, record, Place(file, (_SECTION, index)), problems)
+        for index, record in enumerate(records)
+    ]
+    if problems:
+        raise ExceptionsError(str(problems[0]))
+    return tuple(item for item in found if item is not None)
