@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,7 +43,7 @@ class CitedClause(NamedTuple):
     clause: ClauseRule
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rulebook:
     """All rules. Each section is a mapping from id to record. Compared and hashed by identity.
 
@@ -68,8 +68,11 @@ class Rulebook:
     verdicts: Mapping[str, VerdictRule]
     languages: Mapping[str, list[RawLanguage]]
     """By language code, the pieces of each language in the order of the files."""
-    places: Mapping[tuple[str, str], Place] = field(repr=False)
+    places: Mapping[tuple[str, str], Place]
     """Where each record stands, by section and id; ``("rulebook", "rulebook")`` is the meta record."""
+
+    def __repr__(self) -> str:
+        return f"<Rulebook {self.version}: {sum(map(len, self.sections.values()))} records>"
 
     @property
     def version(self) -> str:

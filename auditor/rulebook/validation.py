@@ -20,6 +20,9 @@ M = TypeVar("M", bound=BaseModel)
 _COMPARED: Final = 120
 """Characters of a misspelt word that are compared; comparing takes the square of it."""
 
+_SHORT: Final = 6
+"""Up to this many characters, one misplaced letter already makes a word rather different."""
+
 _SHOWN: Final = 60
 _KINDS: Final = {
     "tuple_type": "must be a list: begin each entry with '- '",
@@ -58,7 +61,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _closest(word: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(word[:_COMPARED], list(known), n=1, cutoff=0.7)), "")
+    cutoff = 0.6 if len(word) <= _SHORT else 0.75
+    return next(iter(get_close_matches(word[:_COMPARED], list(known), n=1, cutoff=cutoff)), "")
 
 
 def _telling(model: type[BaseModel], details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
