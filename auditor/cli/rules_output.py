@@ -34,11 +34,15 @@ def as_json(data: Any) -> None:
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table on a terminal; in a pipe a line of tab-separated values for each row, without heads."""
-    if sys.stdout.isatty():
+    if _on_terminal():
         _rich_table(heads, rows)
         return
     for row in rows:
         click.echo("\t".join(" ".join(cell.split()) for cell in row))
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _rich_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
