@@ -30,6 +30,8 @@ class Candidate:
 
 def matches(pattern: Pattern, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Longest match of ``pattern`` at each token where it can begin."""
+    if any(needed.isdisjoint(sentence.present) for needed in pattern.required):
+        return
     if pattern.first:
         starts = sorted({start for begin in pattern.first for start in sentence.starts(begin)})
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.language.lexicon import Lexicon, LexiconBuilder
 from auditor.language.pattern import Pattern, compile_pattern, concepts_of
-from auditor.language.schema import ANY_LANGUAGE, Frame, LanguageRule
+from auditor.language.schema import ANY_LANGUAGE, Construction, Frame, LanguageRule
 from auditor.model import Certainty
 
 
@@ -68,6 +68,36 @@ def _patterns(code: str, notations: Iterable[str], known: set[str]) -> list[Patt
     return compiled
 
 
+def _in_order(constructions: list[Construction]) -> list[Construction]:
+    """Constructions so that each comes after those it is made of, whichever file they stand in.
+
+    Raises:
+        ValueError: Constructions are made of each other in a circle.
+    """
+    names = {construction.name for construction in constructions}
+    needs = {
+        name: {
+            used
+            for construction in constructions
+            if construction.name == name
+            for notation in (*construction.patterns, *construction.unless)
+            for used in concepts_of(notation)
+        }
+        & names - {name}
+        for name in names
+    }
+    ordered: list[Construction] = []
+    waiting = constructions
+    while waiting:
+        blocked = {construction.name for construction in waiting}
+        ready = [c for c in waiting if needs[c.name].isdisjoint(blocked)]
+        if not ready:
+            raise ValueError(f"constructions are made of each other: {', '.join(sorted(blocked))}")
+        ordered += ready
+        waiting = [c for c in waiting if c not in ready]
+    return ordered
+
+
 def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]) -> Language:
     known = {name for record in (*records, *shared) for name in (*record.concepts, *record.context)}
     known |= {construction.name for record in records for construction in record.constructions}
@@ -78,8 +108,7 @@ def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]
             tuple(_patterns(code, construction.patterns, known)),
             tuple(_patterns(code, construction.unless, known)),
         )
-        for record in records
-        for construction in record.constructions
+        for construction in _in_order([c for record in records for c in record.constructions])
     ]
     claims = [
         ClaimPattern(claim, certainty, pattern)

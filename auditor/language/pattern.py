@@ -8,6 +8,7 @@ Notation, elements parted by spaces::
     x?  x*          optional; up to four times
     ..  ..6         a gap of up to three tokens; of up to six. A gap never crosses ; : ( ) or —
     ^  $            start of the sentence; end of a clause
+    #               a number: 500, 1,000, 10k
 
 A match is followed as a set of positions, so its cost is bounded by pattern length times gap length.
 """
@@ -48,6 +49,8 @@ class Pattern:
     notation: str
     steps: tuple[Step, ...]
     first: frozenset[str]
+    required: tuple[frozenset[str], ...]
+    """Of each of these sets, a sentence must hold one member for the pattern to match anywhere in it."""
 
     def ends(self, sentence: Matchable, start: int) -> set[int]:
         """Where matches that begin at token ``start`` end."""
@@ -85,6 +88,11 @@ def _gap(most: int) -> Step:
         return reached
 
     return step
+
+
+def _number(sentence: Matchable, positions: set[int]) -> set[int]:
+    words = sentence.words
+    return {p + 1 for p in positions if p < len(words) and words[p][0].isdigit()}
 
 
 def _at_start(_sentence: Matchable, positions: set[int]) -> set[int]:
@@ -149,6 +157,8 @@ class _Parser:
                     self.elements.append(match.group(2))
             position = match.end()
         self.at = 0
+        self.depth = 0
+        self.required: list[frozenset[str]] = []
 
     def sequence(self) -> tuple[tuple[Step, ...], frozenset[str]]:
         """Parse up to ``|``, ``)`` or the end; give the steps and what they can begin with."""
@@ -184,17 +194,22 @@ class _Parser:
             return _at_start, begins, True
         elif text == "$":
             return _at_end, begins, False
+        elif text == "#":
+            step, begins = _number, frozenset("*")
         else:
             step, begins = _word(text), frozenset((text,))
         if self.at < len(self.elements) and self.elements[self.at] in ("?", "*"):
             step = _optional(step) if self.elements[self.at] == "?" else _repeated(step)
             can_be_empty = True
             self.at += 1
+        if not can_be_empty and not self.depth and begins and "*" not in begins:
+            self.required.append(begins)
         return step, begins, can_be_empty
 
     def group(self) -> tuple[Step, frozenset[str]]:
         branches: list[tuple[Step, ...]] = []
         first: frozenset[str] = frozenset()
+        self.depth += 1
         while True:
             steps, begins = self.sequence()
             branches.append(steps)
@@ -204,6 +219,7 @@ class _Parser:
             closing = self.elements[self.at]
             self.at += 1
             if closing == ")":
+                self.depth -= 1
                 return _choice(branches), first
 
 
@@ -219,7 +235,8 @@ def compile_pattern(notation: str) -> Pattern:
         raise ValueError(f"a bracket too many in pattern {notation!r}")
     if not steps:
         raise ValueError("a pattern is empty")
-    return Pattern(notation, steps, frozenset() if "*" in first else first)
+    required = tuple(dict.fromkeys(parser.required))
+    return Pattern(notation, steps, frozenset() if "*" in first else first, required)
 
 
 def concepts_of(notation: str) -> set[str]:

@@ -45,10 +45,6 @@ class _Judged:
         return Found(self.candidate.claim, certainty, start, max(end, upto or 0), reason)
 
 
-def _weaker(one: Certainty, other: Certainty) -> Certainty:
-    return Certainty.LIKELY if Certainty.LIKELY in (one, other) else Certainty.CERTAIN
-
-
 def _other_platform(sentence: Sentence, platforms: Collection[str]) -> bool:
     """Whether the sentence, or failing that the whole text, means another platform."""
     if sentence.has("tiktok"):
@@ -63,7 +59,8 @@ def _only_other(sentence: Sentence) -> bool:
 
 
 def _answers_no(sentence: Sentence, claim: str, denials: set[tuple[int, str]], number: int) -> bool:
-    return sentence.has("no-answer") or (number, claim) in denials or sentence.has("warning")
+    refused = any(sentence.has(name) for name in ("no-answer", "refutes", "warning"))
+    return refused or (number, claim) in denials
 
 
 def _offers(sentence: Sentence, language: Language) -> tuple[int, int] | None:
@@ -83,7 +80,12 @@ class _Resolver:
         self.platforms = platforms
         self.judged = judged
         self.denials = {(j.number, j.candidate.claim) for j in judged if j.stance is Stance.DENIED}
-        self.debunks = sum(s.has("warning") or s.has("no-answer") for s in sentences)
+        self.denied = {claim for _, claim in self.denials}
+        self.warned = any(sentence.has("warning") for sentence in sentences)
+
+    def debunks(self, claim: str) -> bool:
+        """Whether the text, taken whole, warns of such tools or denies the claim."""
+        return self.warned or claim in self.denied
 
     def following(self, number: int) -> Iterator[tuple[int, Sentence]]:
         for index in range(number + 1, min(number + 1 + _LOOK_AHEAD, len(self.sentences))):
@@ -106,13 +108,16 @@ class _Resolver:
 
     def _stated(self, item: _Judged) -> Found | None:
         claim = item.candidate.claim
-        around = range(max(0, item.number - 2), min(len(self.sentences), item.number + 3))
-        if any(self.sentences[n].has("warning") for n in around):
+        own = item.sentence.has("self") or item.sentence.has("name-like")
+        around = self.sentences[max(0, item.number - 2) : item.number + 3]
+        if any(sentence.has("warning") for sentence in around):
+            return None
+        if not own and any(sentence.has("native") for sentence in around):
             return None
         for number, sentence in list(self.following(item.number))[:2]:
-            if sentence.has("no-answer") or (number, claim) in self.denials:
+            if sentence.has("refutes") or (number, claim) in self.denials:
                 return None
-        if self.debunks and not (item.sentence.has("self") or item.sentence.has("name-like")):
+        if self.debunks(claim) and not own:
             return None
         return item.found(item.candidate.certainty, "The text states it.")
 
@@ -125,7 +130,7 @@ class _Resolver:
                 return None
             if _offers(sentence, self.language):
                 return item.found(item.candidate.certainty, "A question that the text answers with its offer.")
-        if self.debunks:
+        if self.debunks(claim) or not item.sentence.has("second-person"):
             return None
         return item.found(Certainty.LIKELY, "A question that dangles it; the text gives no plain answer.")
 
@@ -134,9 +139,9 @@ class _Resolver:
         for number, sentence in self.following(item.number):
             if _answers_no(sentence, claim, self.denials, number):
                 return None
-            if sentence.has("yes-answer") or (sentence.has("self") and _offers(sentence, self.language)):
-                certainty = _weaker(item.candidate.certainty, Certainty.CERTAIN)
-                return item.found(certainty, "A question that the text answers with yes.")
+            own = sentence.has("self") or sentence.has("name-like") or sentence.has("step")
+            if sentence.has("yes-answer") or (own and _offers(sentence, self.language)):
+                return item.found(item.candidate.certainty, "A question that the text answers with yes.")
         return None
 
     def _withheld(self, item: _Judged) -> Found | None:

@@ -12,7 +12,7 @@ from auditor.language.tokens import SentenceSpan, Token, is_clause_mark
 class Sentence:
     """Words, mentions of concepts, clause boundaries. Token numbers count from the sentence's start."""
 
-    __slots__ = ("_ends", "_positions", "closing", "offset", "own_line", "tokens", "words")
+    __slots__ = ("_ends", "_positions", "closing", "offset", "own_line", "present", "tokens", "words")
 
     def __init__(self, tokens: list[Token], span: SentenceSpan, mentions: Iterable[Mention]) -> None:
         self.tokens = tokens[span.start : span.end]
@@ -22,12 +22,15 @@ class Sentence:
         self.own_line = span.own_line
         self._ends: defaultdict[str, dict[int, set[int]]] = defaultdict(dict)
         self._positions: dict[str, list[int]] | None = None
+        self.present: set[str] = set(self.words)
+        """Every word, and ``<name>`` of every concept that is mentioned."""
         for mention in mentions:
             self.add(mention.concept, mention.start - span.start, mention.end - span.start)
 
     def add(self, concept: str, start: int, end: int) -> None:
         """Note that tokens ``start:end`` carry ``concept``."""
         self._ends[concept].setdefault(start, set()).add(end)
+        self.present.add(f"<{concept}>")
 
     def ends_of(self, concept: str, start: int) -> Collection[int]:
         """Where mentions of ``concept`` that begin at token ``start`` end."""

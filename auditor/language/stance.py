@@ -26,6 +26,7 @@ from auditor.language.tokens import is_clause_mark
 
 _INSERTION = 5
 """How many words an insertion between two commas may have that a negation reaches across."""
+_OPENING = 2
 _GOVERNS = 8
 """How many tokens before a candidate an ignorance may stand and still govern it."""
 
@@ -78,10 +79,11 @@ def _parenthesis_end(sentence: Sentence, comma: int, position: int) -> int | Non
 def _denied_after(sentence: Sentence, end: int) -> bool:
     """Whether the sentence goes on ": nothing" or ", never"."""
     negations = {start for start, _ in negators(sentence)}
-    following = range(end, min(end + 3, len(sentence.words)))
+    if end in negations and sentence.is_clause_end(end + 1):
+        return True
     return any(
         index in negations and is_clause_mark(sentence.words[index - 1]) and index + 3 >= len(sentence.words)
-        for index in following
+        for index in range(end, min(end + 3, len(sentence.words)))
         if index
     )
 
@@ -137,6 +139,11 @@ def _is_reported(sentence: Sentence, candidate: Candidate) -> bool:
     )
 
 
+def _begins(sentence: Sentence, name: str) -> bool:
+    """Whether a mention stands at the sentence's beginning, after at most two tokens."""
+    return any(start <= _OPENING for start, _ in sentence.spans(name))
+
+
 def stance_of(sentence: Sentence, candidate: Candidate, negation: str) -> Stance:
     """Decide the stance of a sentence towards a candidate in it."""
     if _is_reported(sentence, candidate):
@@ -150,7 +157,7 @@ def stance_of(sentence: Sentence, candidate: Candidate, negation: str) -> Stance
         return Stance.DENIED
     wishes = any(span[1] <= candidate.end for span in sentence.spans("wish"))
     if sentence.closing == "?":
-        return Stance.LURE if wishes or not sentence.has("query") else Stance.ASKED
+        return Stance.LURE if wishes or not _begins(sentence, "query") else Stance.ASKED
     if wishes and sentence.has("condition"):
         return Stance.LURE
     return Stance.STATED

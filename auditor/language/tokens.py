@@ -9,7 +9,8 @@ from auditor.language.fold import Folded
 
 _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # scripts without spaces: one each
-    r"|[^\W_]+(?:'[^\W_]+)*"  # words and numbers, with inner apostrophes
+    r"|\d+(?:[.,]\d{1,3})*[km]?(?![^\W_])"  # numbers: 1,000 2.5 10k
+    r"|[^\W_]+(?:'[^\W_]+)*"  # words, with inner apostrophes
     r"|\n+|\.{2,}|[^\w\s]|_"
 )
 _SENTENCE_END = frozenset(".!?…。！？؟।")
