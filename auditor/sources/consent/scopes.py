@@ -23,6 +23,7 @@ UNKNOWN_KIND: Final = "oauth"
 _ALWAYS: Final = r"\s,+\[\]\"'"
 """Between scopes, whatever the provider: no scope has any of these in it."""
 _MAX_SCOPE: Final = 400
+_MOST_NAMED: Final = 5
 
 
 def requests(
@@ -120,14 +121,12 @@ def _observe_unknown(
             f"The rules list no service at {link.host.both}, so what its scopes give is not known.",
         )
         return
-    for request in asked:
-        scope = request.id.partition(":")[2]
-        if request.id in known:
-            continue
-        if link.provider.scopes_complete:
-            seen.observe("scope-unknown", scope, request.where)
-        else:
-            seen.note(
-                "consent-scopes",
-                f"The rules do not say what the scope {scope} of {link.provider.title} gives.",
-            )
+    unknown = [request for request in asked if request.id not in known]
+    if link.provider.scopes_complete:
+        for request in unknown:
+            seen.observe("scope-unknown", request.id.partition(":")[2], request.where)
+    elif unknown:
+        names = ", ".join(request.id.partition(":")[2] for request in unknown[:_MOST_NAMED])
+        more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
+        title = link.provider.title
+        seen.note("consent-scopes", f"The rules do not say what these scopes of {title} give: {names}{more}.")

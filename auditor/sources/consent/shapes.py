@@ -44,7 +44,11 @@ def skeleton(word: str) -> str:
 
 
 def one_apart(word: str, name: str) -> bool:
-    """Whether ``word`` is ``name`` with one letter added, left out, changed, or swapped with the next."""
+    """Whether ``word`` is ``name`` with one letter added, left out, or swapped with the next.
+
+    A changed letter does not count: it makes honest words (``discard``). Those that look alike have the
+    same :func:`skeleton`, and others that are known stand among a provider's names.
+    """
     if abs(len(word) - len(name)) > 1 or word == name:
         return word == name
     first = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), None)
@@ -52,4 +56,4 @@ def one_apart(word: str, name: str) -> bool:
         return True
     rest, other = word[first:], name[first:]
     swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
-    return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+    return swapped or rest[1:] == other or rest == other[1:]
