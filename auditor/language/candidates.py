@@ -46,7 +46,10 @@ def matches(pattern: Pattern, sentence: Sentence) -> Iterator[tuple[int, int]]:
 def add_constructions(language: Language, sentence: Sentence) -> None:
     """Note every construction of the language that the sentence holds, so that later patterns can use it."""
     for construction in language.constructions:
-        spans = [span for pattern in construction.patterns for span in matches(pattern, sentence)]
+        if not construction.patterns.could_match(sentence.present):
+            continue
+        possible = construction.patterns.possible(sentence.present)
+        spans = [span for pattern, _ in possible for span in matches(pattern, sentence)]
         if not spans:
             continue
         barred = [span for pattern in construction.unless for span in matches(pattern, sentence)]
@@ -111,8 +114,8 @@ def propose(grammar: Grammar, language: Language, sentence: Sentence) -> list[Ca
     """All candidates of one sentence. Constructions must have been added."""
     found = [
         Candidate(rule.claim, rule.certainty, start, end, rule.pattern.notation, loose=False)
-        for rule in language.claims
-        for start, end in matches(rule.pattern, sentence)
+        for pattern, rule in language.claims.possible(sentence.present)
+        for start, end in matches(pattern, sentence)
     ]
     for frame in grammar.frames:
         if frame.reach == "sentence":

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from auditor.language.index import PatternIndex
 from auditor.language.lexicon import Lexicon, LexiconBuilder
 from auditor.language.pattern import Pattern, compile_pattern, concepts_of
 from auditor.language.schema import ANY_LANGUAGE, Construction, Frame, LanguageRule
@@ -30,7 +31,7 @@ class CompiledConstruction:
     """A turn of phrase that carries the concept ``name``."""
 
     name: str
-    patterns: tuple[Pattern, ...]
+    patterns: PatternIndex[None]
     unless: tuple[Pattern, ...]
 
 
@@ -43,8 +44,8 @@ class Language:
     common: frozenset[str]
     negation: str
     constructions: tuple[CompiledConstruction, ...]
-    claims: tuple[ClaimPattern, ...]
-    purposes: tuple[tuple[str, Pattern], ...]
+    claims: PatternIndex[ClaimPattern]
+    purposes: PatternIndex[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +106,20 @@ def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]
     constructions = [
         CompiledConstruction(
             construction.name,
-            tuple(_patterns(code, construction.patterns, known)),
+            PatternIndex([(pattern, None) for pattern in _patterns(code, construction.patterns, known)]),
             tuple(_patterns(code, construction.unless, known)),
         )
         for construction in _in_order([c for record in records for c in record.constructions])
     ]
     claims = [
-        ClaimPattern(claim, certainty, pattern)
+        (pattern, ClaimPattern(claim, certainty, pattern))
         for record in records
         for claim, words in record.claims.items()
         for certainty, notations in ((Certainty.CERTAIN, words.certain), (Certainty.LIKELY, words.likely))
         for pattern in _patterns(code, notations, known)
     ]
     purposes = [
-        (purpose, pattern)
+        (pattern, purpose)
         for record in records
         for purpose, notations in record.purposes.items()
         for pattern in _patterns(code, notations, known)
@@ -129,8 +130,8 @@ def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]
         common=frozenset(word for record in records for word in record.common),
         negation=records[0].negation,
         constructions=tuple(constructions),
-        claims=tuple(claims),
-        purposes=tuple(purposes),
+        claims=PatternIndex(claims),
+        purposes=PatternIndex(purposes),
     )
 
 

@@ -158,7 +158,7 @@ class Reader:
         for sentence in state.sentences:
             if self._grammar.content.isdisjoint(sentence.concepts):
                 continue
-            for purpose, pattern in state.language.purposes:
+            for pattern, purpose in state.language.purposes.possible(sentence.present):
                 if purpose in seen:
                     continue
                 for start, end in matches(pattern, sentence):
