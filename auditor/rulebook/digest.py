@@ -36,8 +36,7 @@ def _lines(
     for name in sorted(sections):
         records = sections[name]
         order = list(records) if name in ORDERED_SECTIONS else sorted(records)
-        for record_id in order:
-            yield _canonical([name, _plain(records[record_id])])
+        yield _canonical([name, [_plain(records[record_id]) for record_id in order]])
     for code in sorted(languages):
         entries = {item for pack in languages[code] for item in _leaves(pack.data, ["language", code])}
         yield from sorted(entries)
@@ -59,10 +58,10 @@ def _leaves(data: Any, path: list[str]) -> Iterable[str]:
         for key, value in data.items():
             if key != _EXAMPLES:
                 yield from _leaves(value, [*path, key])
-    elif isinstance(data, list):
-        yield from (_canonical([*path, _without_examples(item)]) for item in data)
-    else:
-        yield _canonical([*path, data])
+        return
+    above = _canonical(path)
+    for item in data if isinstance(data, list) else (data,):
+        yield f"{above} {_canonical(_without_examples(item))}"
 
 
 def _without_examples(data: Any) -> Any:
@@ -73,5 +72,5 @@ def _without_examples(data: Any) -> Any:
     return data
 
 
-def _canonical(data: Any) -> str:
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+"""JSON in one spelling: sorted keys, no spaces, ASCII alone."""

@@ -23,7 +23,7 @@ MAX_WORDS: Final = 40
 _SPOKEN: Final = frozenset(
     {
         "title", "explanation", "says", "not_visible", "advice", "headline", "hand_over", "ordinary_use",
-        "creator", "researcher", "text", "answer", "note",
+        "creator", "researcher", "text", "answer", "note", "opening", "plain", "likely", "partly",
     }
 )  # fmt: skip
 """Fields with our own words. Quotes, names of documents and readers' questions are other people's."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+import fnmatch
+import re
 from typing import TYPE_CHECKING
 
 from auditor.rulebook.validation import did_you_mean
@@ -27,6 +28,7 @@ def unknown_ids(book: Rulebook) -> list[RuleError]:
 class _Check:
     def __init__(self, book: Rulebook) -> None:
         self._book = book
+        self._globs: dict[str, bool] = {}
 
     def run(self) -> Iterator[RuleError]:
         yield from self._matrix()
@@ -120,8 +122,15 @@ class _Check:
             return
         if "*" not in used:
             yield from self._known(used, known, "access", place, "access")
-        elif not any(fnmatchcase(access_id, used) for access_id in (*known, *_HOST_PREFIXES)):
+        elif not self._fits(used):
             yield place.fault(f"no access has an id that fits '{used}'", "access")
+
+    def _fits(self, glob: str) -> bool:
+        """Whether any access has an id that fits; the same globs are used again and again."""
+        if glob not in self._globs:
+            fits = re.compile(fnmatch.translate(glob)).match
+            self._globs[glob] = any(map(fits, (*self._book.access, *_HOST_PREFIXES)))
+        return self._globs[glob]
 
 
 def _shared_clauses(book: Rulebook) -> Iterator[RuleError]:

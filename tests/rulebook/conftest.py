@@ -78,7 +78,7 @@ documents:
     region: EEA
     clauses:
       - {id: no-lists, section: "3.1", says: Nobody is given lists of viewers.}
-      - {id: own-day, section: "3.2", says: Read on another day., url: "https://film.example/terms#3-2", date: 2026-10-02}
+      - {id: own-day, section: "3.2", says: Read later., url: https://film.example/terms/2, date: 2026-10-02}
       - {id: unseen, section: "4", says: Data are deleted., not_visible: It happens on servers of the tool.}
 claims:
   - id: reveals-savers
@@ -119,7 +119,7 @@ advice:
       - {text: Look at the number of saves.}
       - {text: Remove the app., when: {access: "android.*"}}
 questions:
-  - {id: who, question: "Who saved my film?", answer: Nobody is told., source: https://film.example, date: 2026-10-01}
+  - {id: who, question: "Who saved it?", answer: Nobody is told., source: film.example, date: 2026-10-01}
 providers:
   - id: film
     title: Film

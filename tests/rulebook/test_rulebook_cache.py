@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Folder
+
+    from auditor.rulebook.yaml_file import YamlFile
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def parses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     parse = yaml_source.parse_yaml
 
-    def counted(raw: bytes, path: str) -> yaml_source.YamlFile:
+    def counted(raw: bytes, path: str) -> YamlFile:
         seen.append(path)
         return parse(raw, path)
 
@@ -84,7 +87,7 @@ def test_a_folder_that_cannot_be_written_is_no_fault(
     assert len(parses) == 2
 
 
-def test_files_with_faults_are_not_remembered(home: Path, folder: Folder) -> None:
+def test_files_with_faults_are_not_remembered(home: Path) -> None:
     """Nothing is written for them."""
     cache.parse_files([("a.yaml", b"a: ["), ("b.yaml", b"a: 1")])
 
@@ -110,7 +113,7 @@ def test_it_can_be_turned_off(monkeypatch: pytest.MonkeyPatch, word: str) -> Non
 def test_it_stands_in_the_users_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """As the system has it."""
     monkeypatch.delenv("SAVERAUDIT_CACHE")
-    monkeypatch.setattr(cache.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache.cache_folder() == tmp_path / "saveraudit"
 
@@ -118,9 +121,9 @@ def test_it_stands_in_the_users_cache_folder(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("HOME", str(tmp_path))
     assert cache.cache_folder() == tmp_path / ".cache" / "saveraudit"
 
-    monkeypatch.setattr(cache.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     assert cache.cache_folder() == tmp_path / "Library" / "Caches" / "saveraudit"
 
-    monkeypatch.setattr(cache.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
     assert cache.cache_folder() == tmp_path / "Local" / "saveraudit"

@@ -91,7 +91,7 @@ def test_the_small_rule_set_has_its_known_gaps(book: Rulebook) -> None:
         ),
     ],
 )
-def test_each_check_finds_its_fault(  # noqa: PLR0913 -- a table of cases
+def test_each_check_finds_its_fault(  # noqa: PLR0913, PLR0917 -- a table of cases
     folder: Folder, rules_text: str, was: str, now: str, check: str, words: str
 ) -> None:
     """One change, one kind of issue more, with a line of the file."""
@@ -107,8 +107,8 @@ def test_each_check_finds_its_fault(  # noqa: PLR0913 -- a table of cases
 @pytest.mark.parametrize(
     ("was", "now"),
     [
-        ("section: \"3.1\", says", 'section: "3.1", quote: "No scam, malware or lies.", says'),
-        ("question: \"Who saved my film?\"", 'question: "Is it safe?"'),
+        ('section: "3.1", says', 'section: "3.1", quote: "No scam, malware or lies.", says'),
+        ('question: "Who saved it?"', 'question: "Is it safe?"'),
         ("It is invented.", "'It says that it is \"100 % safe\".'"),
         ("It is invented.", "Your safety matters."),
         ("publisher: Film\n", "publisher: Safe Scam Inc\n"),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -14,8 +13,11 @@ from hypothesis import strategies as st
 from auditor.errors import RuleError
 from auditor.rulebook import yaml_source
 from auditor.rulebook.yaml_file import MAX_FILE_BYTES, read_bytes
-from auditor.rulebook.yaml_scalars import plain_scalar
+from auditor.rulebook.yaml_scalars import MAX_DIGITS, plain_scalar
 from auditor.rulebook.yaml_source import MAX_DEPTH, parse_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(params=["libyaml", "python"], autouse=True)
@@ -35,6 +37,15 @@ def refusal(text: str | bytes) -> tuple[int, str]:
         parse(text)
     assert str(caught.value) == f"a.yaml:{caught.value.line}: {caught.value.message}"
     return caught.value.line, caught.value.message
+
+
+def line_of_fault(raw: bytes) -> int:
+    """Return the line of the error that ``raw`` gives, or 0 where it gives data."""
+    try:
+        parse_yaml(raw, "a.yaml")
+    except RuleError as error:
+        return error.line
+    return 0
 
 
 @pytest.mark.parametrize(
@@ -80,8 +91,8 @@ def test_plain_scalars_never_fail_but_for_numbers(text: str) -> None:
     """A scalar is itself, a word of YAML, or a number that says the same; else it is refused in words."""
     try:
         meant = plain_scalar(text)
-    except ValueError as error:
-        assert "number" in str(error)  # noqa: PT017
+    except ValueError:
+        assert len(text) > MAX_DIGITS
         return
     if isinstance(meant, int) and not isinstance(meant, bool):
         assert str(meant) == text.lstrip("+") or text in ("-0", "+0")
@@ -186,19 +197,13 @@ def test_entities_that_multiply_are_refused() -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_give_data_or_a_located_error(raw: bytes) -> None:
     """Nothing else ever escapes."""
-    try:
-        parse_yaml(raw, "a.yaml")
-    except RuleError as error:
-        assert error.line >= 1
+    assert line_of_fault(raw) >= 0
 
 
 @given(st.text(st.sampled_from("ab:-[]{}&*!|>'\"%@#?, \n\t0"), max_size=60))
 def test_any_yaml_like_text_gives_data_or_a_located_error(text: str) -> None:
     """The same with the characters that mean something to YAML."""
-    try:
-        parse_yaml(text.encode(), "a.yaml")
-    except RuleError as error:
-        assert 1 <= error.line <= text.count("\n") + 2
+    assert line_of_fault(text.encode()) <= text.count("\n") + 2
 
 
 def test_a_file_over_the_bound_is_refused(tmp_path: Path) -> None:
