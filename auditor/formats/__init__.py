@@ -1,0 +1,5 @@
+"""How an audit is shown: in a terminal, as JSON, as an HTML page. Nothing is judged here."""
+
+from auditor.formats.interface import Format, FormatChoice, FormatOptions
+
+__all__ = ["Format", "FormatChoice", "FormatOptions"]

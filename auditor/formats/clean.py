@@ -1,0 +1,120 @@
+"""Strings written by strangers, made fit to show: nothing hidden, nothing that steers, nothing endless.
+
+Whatever stands in a listing may try to move the cursor, turn the reading direction, hide a letter or
+fill the page. Here such characters become visible words, and lengths get an end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import urlsplit
+
+MAX_NAME: Final = 120
+"""Characters of a tool's or a maker's name that are shown."""
+MAX_QUOTE: Final = 600
+"""Characters of one quote that are shown; the audit itself keeps all of them."""
+MAX_SENTENCE: Final = 1_200
+"""Characters of one sentence of a rule set that are shown."""
+MAX_ADDRESS: Final = 300
+"""Characters of an address that are shown."""
+MAX_MARKS: Final = 4
+"""Combining marks in a row. More than four stand in no writing system; they only smear other lines."""
+
+_KEPT_FORMATS: Final = frozenset("\u200c\u200d")
+"""Joiners, which Persian, Hindi and emoji need."""
+_DIRECTION: Final = frozenset("\u200e\u200f\u061c")
+"""Marks that only say which way a neighbour reads; they show nothing, and bdi isolates them."""
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+_PICTURES: Final = 0x2400
+"""Where the pictures of control characters begin."""
+_SPACES: Final = frozenset("\n\t\r\v\f\u0085\u2028\u2029")
+
+
+def visible(text: str, limit: int = MAX_SENTENCE) -> str:
+    """Return ``text`` on one line, with all that is unseen or steering written out, cut at ``limit``."""
+    return _written_out(shorten(" ".join(_spaced(text[: 4 * limit]).split()), limit))
+
+
+def passage(text: str, limit: int = MAX_QUOTE) -> str:
+    """Like :func:`visible`, but keep one blank at either end, so that passages join as they stood."""
+    body = visible(text, limit)
+    if not body:
+        return " " if text else ""
+    lead = " " if _spaced(text[0]) == " " else ""
+    tail = " " if _spaced(text[-1]) == " " else ""
+    return f"{lead}{body}{tail}"
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut ``text`` to at most ``limit`` characters, at a blank where one is near, with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    blank = head.rfind(" ")
+    if blank > limit * 2 // 3:
+        head = head[:blank]
+    while head and (unicodedata.combining(text[len(head)]) or text[len(head)] in _KEPT_FORMATS):
+        head = head[:-1]
+    return head.rstrip() + "…"
+
+
+def defang(address: str) -> str:
+    """Write an address so that it can be read and neither followed nor linked: ``hxxps://a[.]example/``."""
+    shown = visible(address, MAX_ADDRESS)
+    scheme, mark, rest = shown.partition("://")
+    if not mark:
+        return shown.replace(".", "[.]").replace("javascript:", "javascript[:]")
+    end = min((rest.find(stop) for stop in "/?#" if stop in rest), default=len(rest))
+    host = rest[:end].replace(".", "[.]")
+    return f"{scheme.lower().replace('tt', 'xx')}://{host}{rest[end:]}"
+
+
+def citation(address: str) -> str | None:
+    """Return ``address`` if a report may link it, else None: http or https, a plain host, nothing odd."""
+    if any(not "!" <= c <= "~" or c in '"<>\\^`{|}' for c in address):
+        return None
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return None
+    plain = parts.scheme in ("http", "https") and parts.hostname and "." in parts.hostname
+    return address if plain and "@" not in parts.netloc and port is None else None
+
+
+def language_tag(tag: str) -> str:
+    """Return ``tag`` if it has the form of a language tag, else "" (what stands there is a stranger's)."""
+    return tag if _TAG.fullmatch(tag) else ""
+
+
+def sentence_case(text: str) -> str:
+    """Raise the first letter and leave all others: "read SMS" becomes "Read SMS"."""
+    return text[:1].upper() + text[1:]
+
+
+def _spaced(text: str) -> str:
+    return "".join(" " if c in _SPACES else c for c in text)
+
+
+def _written_out(text: str) -> str:
+    out: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MAX_MARKS:
+            out.append(_shown(character))
+    return "".join(out)
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    kind = unicodedata.category(character)
+    if character in _DIRECTION:
+        return ""
+    if kind == "Cc":
+        return chr(_PICTURES + code) if character < " " else f"‹U+{code:04X}›"
+    if kind in ("Cs", "Co", "Cn") or (kind == "Cf" and character not in _KEPT_FORMATS):
+        return f"‹U+{code:04X}›"
+    return character

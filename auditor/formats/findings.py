@@ -1,0 +1,120 @@
+"""Findings as a report shows them: quotes in their surroundings, clauses with links that may be followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from auditor.formats import words
+from auditor.formats.clean import (
+    MAX_ADDRESS,
+    MAX_NAME,
+    MAX_QUOTE,
+    citation,
+    defang,
+    language_tag,
+    passage,
+    visible,
+)
+from auditor.formats.shown import FindingShown, QuoteShown, ReferenceShown, SetAsideShown
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+    from auditor.model import Audit, Evidence, Finding, Reference, SetAside
+
+MAX_QUOTES: Final = 5
+"""Pieces of evidence that one finding shows; the audit as JSON holds all."""
+MAX_AROUND: Final = 200
+"""Characters shown before and after a quote."""
+FULL_CONTEXT: Final = 160
+"""A context of this length was cut when it was gathered."""
+
+
+def finding_shown(
+    audit: Audit, finding: Finding, number: int, translations: NullTranslations
+) -> FindingShown:
+    """Return ``finding`` in words, as number ``number`` of the report."""
+    return FindingShown(
+        anchor=f"finding-{number}",
+        number=number,
+        rule=visible(finding.rule, MAX_NAME),
+        category=words.named(words.CATEGORIES, finding.category, translations),
+        severity=finding.severity.value,
+        severity_word=words.named(words.GRADES, finding.severity, translations),
+        certainty_word=words.named(words.CERTAINTIES, finding.certainty, translations),
+        title=visible(finding.title),
+        explanation=visible(finding.explanation),
+        quotes=tuple(_quote(audit, e, translations) for e in finding.evidence[:MAX_QUOTES]),
+        more_quotes=max(0, len(finding.evidence) - MAX_QUOTES),
+        references=tuple(_reference(r, translations) for r in finding.references),
+        advice=visible(finding.advice),
+        set_aside=_set_aside(finding.set_aside, translations),
+    )
+
+
+def _quote(audit: Audit, evidence: Evidence, translations: NullTranslations) -> QuoteShown:
+    source = ""
+    if len(audit.sources) > 1 and 0 <= evidence.source < len(audit.sources):
+        source = words.named(words.SOURCES, audit.sources[evidence.source].kind, translations)
+    return QuoteShown(
+        before=_before(evidence),
+        quote=visible(evidence.quote, MAX_QUOTE),
+        after=_after(evidence),
+        read_as=visible(evidence.read_as, MAX_QUOTE),
+        where=visible(evidence.where, MAX_NAME),
+        source=source,
+        lang=_language(audit, evidence),
+        code=is_code(evidence.quote) and evidence.text is None,
+    )
+
+
+def is_code(quote: str) -> bool:
+    """Whether a quote is a name or an address rather than words: no blank, and a mark that words lack."""
+    return not any(c.isspace() for c in quote) and any(c in "._:/" for c in quote)
+
+
+def _before(evidence: Evidence) -> str:
+    """Return what stood before the quote, with an ellipsis where the text began earlier still."""
+    before = passage(evidence.before[-MAX_AROUND:], MAX_AROUND)
+    cut = evidence.start is not None and evidence.start > len(evidence.before)
+    return f"… {before.partition(' ')[2]}" if cut and " " in before.strip() else before
+
+
+def _after(evidence: Evidence) -> str:
+    """Return what stood after the quote, cut between words where the gathered context ends."""
+    after = passage(evidence.after, MAX_AROUND)
+    cut = len(evidence.after) >= FULL_CONTEXT and " " in after.strip()
+    return f"{after.rpartition(' ')[0]} …" if cut else after
+
+
+def _language(audit: Audit, evidence: Evidence) -> str:
+    if evidence.text is None:
+        return ""
+    return next((language_tag(claim.language) for claim in audit.claims if claim.text == evidence.text), "")
+
+
+def _reference(reference: Reference, translations: NullTranslations) -> ReferenceShown:
+    href = citation(reference.url)
+    return ReferenceShown(
+        document=visible(reference.document),
+        publisher=visible(reference.publisher, MAX_NAME),
+        section=visible(reference.section, MAX_NAME),
+        region=visible(reference.region, MAX_NAME),
+        date=words.long_date(reference.date, translations),
+        date_iso=reference.date.isoformat(),
+        says=visible(reference.says),
+        quote=visible(reference.quote, MAX_QUOTE),
+        href=href or "",
+        address=visible(reference.url, MAX_ADDRESS) if href else defang(reference.url),
+    )
+
+
+def _set_aside(aside: SetAside | None, translations: NullTranslations) -> SetAsideShown | None:
+    if aside is None:
+        return None
+    return SetAsideShown(
+        visible(aside.reason),
+        visible(aside.reviewer, MAX_NAME),
+        words.long_date(aside.expires, translations),
+        aside.expires.isoformat(),
+    )
