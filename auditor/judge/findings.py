@@ -29,16 +29,17 @@ def _finding(rule: FindingRule, match: Match, rulebook: Rulebook) -> Finding:
     )
 
 
-def worst_first(finding: Finding) -> tuple[int, bool, str]:
-    """Order of findings in every report."""
-    return -finding.severity.rank, finding.certainty is not Certainty.CERTAIN, finding.rule
+def worst_first(finding: Finding) -> tuple[int, bool]:
+    """Order of findings in every report. Sorting is stable: equals stay as the rules order them."""
+    return -finding.severity.rank, finding.certainty is not Certainty.CERTAIN
 
 
 def find(facts: Facts, rulebook: Rulebook) -> tuple[Finding, ...]:
     """All rules that fire, worst first. A rule whose condition holds without anything to show does not."""
+    rules = sorted(rulebook.findings.values(), key=lambda rule: (rule.order, rule.id))
     found = [
         _finding(rule, match, rulebook)
-        for rule in rulebook.findings.values()
+        for rule in rules
         if (match := holds(rule.when, facts, rulebook)) and match.evidence
     ]
     return tuple(sorted(found, key=worst_first))

@@ -200,6 +200,8 @@ class FindingRule(Model):
     title: Sentence
     category: Category
     severity: Grade
+    order: int = 50
+    """Place among findings of the same severity and certainty; lower comes first."""
     when: Condition
     explanation: Sentence
     references: tuple[Identifier, ...] = Field(min_length=1)

@@ -1,0 +1,43 @@
+# make demo   audit a shipped example and write its HTML report
+# make test   run all tests            make lint   style, types, rules
+# make rules  run the rules' examples  make bench  speed and memory
+# make accuracy  precision and recall of the reading on the labelled texts
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint rules bench accuracy clean
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+demo: $(VENV)/installed
+	$(BIN)/saveraudit audit auditor/examples/saver-reveal.html auditor/examples/saver-reveal.yaml --report out/demo.html
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest --cov
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/saveraudit rules lint
+
+rules: $(VENV)/installed
+	$(BIN)/saveraudit rules test
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks
+
+accuracy: $(VENV)/installed-dev
+	$(BIN)/python -m tests.accuracy
+
+clean:
+	rm -rf $(VENV) out build dist .coverage .mypy_cache .ruff_cache .pytest_cache
