@@ -46,16 +46,14 @@ class _Judged:
 
 
 def _other_platform(sentence: Sentence, platforms: Collection[str]) -> bool:
-    """Whether the sentence, or failing that the whole text, means another platform."""
+    """Whether the sentence, or failing that the whole text, means another platform or the tool's own."""
     if sentence.has("tiktok"):
         return False
-    if sentence.has("other-platform") or sentence.has("own-platform"):
-        return "tiktok" not in platforms or not sentence.has("other-platform") or _only_other(sentence)
-    return "tiktok" not in platforms and "other-platform" in platforms
-
-
-def _only_other(sentence: Sentence) -> bool:
-    return sentence.has("other-platform") and not sentence.has("tiktok")
+    if sentence.has("other-platform"):
+        return True
+    if "tiktok" in platforms:
+        return False
+    return "other-platform" in platforms or "own-platform" in platforms
 
 
 def _answers_no(sentence: Sentence, claim: str, denials: set[tuple[int, str]], number: int) -> bool:
@@ -139,7 +137,7 @@ class _Resolver:
         for number, sentence in self.following(item.number):
             if _answers_no(sentence, claim, self.denials, number):
                 return None
-            own = sentence.has("self") or sentence.has("name-like") or sentence.has("step")
+            own = any(sentence.has(name) for name in ("self", "counter", "step"))
             if sentence.has("yes-answer") or (own and _offers(sentence, self.language)):
                 return item.found(item.candidate.certainty, "A question that the text answers with yes.")
         return None

@@ -26,6 +26,8 @@ from auditor.language.tokens import is_clause_mark
 
 _INSERTION = 5
 """How many words an insertion between two commas may have that a negation reaches across."""
+_SOON = 3
+"""How many tokens after a candidate its being unknown may be said."""
 _OPENING = 2
 _GOVERNS = 8
 """How many tokens before a candidate an ignorance may stand and still govern it."""
@@ -113,12 +115,28 @@ def is_denied(sentence: Sentence, start: int, end: int, *, loose: bool, negation
     return count % 2 == 1
 
 
+def _quotations(sentence: Sentence) -> list[Span]:
+    """Stretches between quotation marks. A mark opens where a word is glued to it and it to none."""
+    found, opened = [], None
+    for index, token in enumerate(sentence.tokens):
+        if token.text not in ("'", '"'):
+            continue
+        follows = index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].glued
+        if opened is None and follows and (index == 0 or not token.glued):
+            opened = index
+        elif opened is not None:
+            found.append((opened, index + 1))
+            opened = None
+    return found
+
+
 def _quoted(sentence: Sentence, candidate: Candidate) -> bool:
-    """Whether the candidate stands between quotation marks inside the sentence."""
-    marks = [i for i, word in enumerate(sentence.words) if word in ('"', "'")]
-    opens = [mark for mark in marks if mark <= candidate.start]
-    closes = [mark for mark in marks if mark >= candidate.end]
-    return bool(opens and closes and opens[-1] > 0)
+    """Whether the candidate's words are quoted inside a sentence that speaks of something else."""
+    for start, end in _quotations(sentence):
+        whole = start == 0 and end >= len(sentence.words) - 1
+        if start < candidate.end and candidate.start < end and not whole:
+            return not any(sentence.has(name) for name in ("offer", "counter"))
+    return False
 
 
 def _ignorance(sentence: Sentence, candidate: Candidate) -> Span | None:
@@ -127,6 +145,26 @@ def _ignorance(sentence: Sentence, candidate: Candidate) -> Span | None:
         if governs or _inside(span, (candidate.start, candidate.end)):
             return span
     return None
+
+
+def _stays_unknown(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether the sentence goes on to say that it is not known: "… stays a mystery"."""
+    return any(
+        0 <= start - candidate.end <= _SOON
+        and not _turned_round(sentence, start, ("stop", "negator", "no-need"))
+        for start, _ in sentence.spans("ignorance")
+    )
+
+
+def _refused_later(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a later clause refuses to tell: "counts your savers, it can't name them"."""
+    if any(start < candidate.end for start, _ in sentence.spans("reveal")):
+        return False
+    reveals = [start for start, _ in sentence.spans("reveal")]
+    return any(
+        past > candidate.end and any(0 <= start - past <= 1 for start in reveals)
+        for _, past in negators(sentence)
+    )
 
 
 def _is_reported(sentence: Sentence, candidate: Candidate) -> bool:
@@ -154,6 +192,8 @@ def stance_of(sentence: Sentence, candidate: Candidate, negation: str) -> Stance
             return Stance.STATED
         return Stance.LURE
     if is_denied(sentence, candidate.start, candidate.end, loose=candidate.loose, negation=negation):
+        return Stance.DENIED
+    if _stays_unknown(sentence, candidate) or _refused_later(sentence, candidate):
         return Stance.DENIED
     wishes = any(span[1] <= candidate.end for span in sentence.spans("wish"))
     if sentence.closing == "?":
