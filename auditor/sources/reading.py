@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import UnknownFormat, UnreadableTarget, UsageError
 from auditor.model import Listing, NotAnalysed
+from auditor.sources.consent.redirects import RETURN_LABEL, unrelated_redirects
 from auditor.sources.interface import Document, Fetcher, Target, TargetKind
 from auditor.sources.local import checked, from_text, read_file
 from auditor.sources.merge import merge
@@ -48,9 +49,18 @@ def read(targets: Sequence[str], *, fetcher: Fetcher | None = None, stdin: str |
             errors.append((given, error))
     if not listings:
         raise errors[0][1]
-    merged = merge(listings)
+    merged = _with_redirects(merge(listings))
     notes = tuple(NotAnalysed(check=TARGET_CHECK, reason=_sentence(error)) for _, error in errors)
     return merged.model_copy(update={"not_read": (*merged.not_read, *notes)}) if notes else merged
+
+
+def _with_redirects(listing: Listing) -> Listing:
+    """Note where consent links lead that is not the tool's own, which shows only beside its listing."""
+    if not any(link.label == RETURN_LABEL for link in listing.links):
+        return listing
+    known = {(o.id, o.value) for o in listing.observations}
+    new = tuple(o for o in unrelated_redirects(listing) if (o.id, o.value) not in known)
+    return listing.model_copy(update={"observations": (*listing.observations, *new)})
 
 
 def _sentence(error: UnreadableTarget) -> str:
@@ -81,6 +91,16 @@ class _Reader:
             return self._read_url(target.url)
         if target.path is not None:
             return read_document(read_file(target, target.path))
+        return self._read_text(target)
+
+    def _read_text(self, target: Target) -> Listing:
+        line = target.given.strip()
+        if line.startswith(("http://", "https://")) and "\n" not in line:
+            # A consent link often comes with its scopes still parted by plain spaces.
+            from auditor.sources import consent  # noqa: PLC0415  # needs the rule set; other targets do not
+
+            if consent.is_consent_link(line):
+                return consent.read_link(line)
         return read_document(from_text(target))
 
     def _read_url(self, url: str) -> Listing:

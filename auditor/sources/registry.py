@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from auditor.model import Listing
 from auditor.sources.described import Described
 from auditor.sources.google_play import (
     GooglePlayDataSafety,
@@ -13,14 +11,21 @@ from auditor.sources.google_play import (
     GooglePlayPermissions,
     play_companions,
 )
-from auditor.sources.interface import Document, Fetcher, Source
 from auditor.sources.text import PlainText
+from auditor.sources.webpage import WebPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.model import Listing
+    from auditor.sources.interface import Document, Fetcher, Source
 
 SOURCES: Final[tuple[Source, ...]] = (
     GooglePlayPermissions(),
     GooglePlayDataSafety(),
     GooglePlayPage(),
     Described(),
+    WebPage(),
     PlainText(),
 )
 

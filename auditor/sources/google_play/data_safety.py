@@ -60,22 +60,24 @@ class GooglePlayDataSafety:
 
 def _declared(section: Any) -> Iterator[str]:
     """Yield one line for each kind of data, and one for each practice."""
-    for row in _rows(section):
-        if (title := text_at(row, 1)) is not None:
-            detail = text_at(row, 6, 1) or text_at(row, 2, 1)
-            yield _joined(title, fragment_text(detail) if detail else "")
-    for part in _rows(section):
+    for part in _rows(at(section, 4)):
         heading = text_at(part, 1)
-        for group in _rows(at(part, 0)):
-            for item in _rows(at(group, 4)):
-                if heading and (name := text_at(item, 0)):
-                    optional = " (optional)" if at(item, 1) == 1 else ""
-                    yield _joined(f"{heading}: {name}{optional}", text_at(item, 2) or "")
+        kinds = [row for group in _rows(at(part, 0)) for row in _rows(at(group, 4))]
+        for kind in kinds:
+            if heading and (name := text_at(kind, 0)):
+                optional = " (optional)" if at(kind, 1) == 1 else ""
+                yield _joined(f"{heading}: {name}{optional}", text_at(kind, 2))
+        if heading and not kinds:
+            yield _joined(heading, text_at(part, 6, 1))
+    for practice in _rows(at(section, 9, 2)):
+        if title := text_at(practice, 1):
+            yield _joined(title, text_at(practice, 2, 1))
 
 
 def _rows(value: Any) -> list[Any]:
     return [row for row in value if isinstance(row, list)] if isinstance(value, list) else []
 
 
-def _joined(title: str, detail: str) -> str:
-    return whole_characters(f"{title}: {detail}" if detail else title)
+def _joined(title: str, detail: str | None) -> str:
+    plain = fragment_text(detail) if detail else ""
+    return whole_characters(f"{title}: {plain}" if plain else title)

@@ -1,1 +1,5 @@
-"""Any web page, saved or fetched, as its reader sees it."""
+"""Any web page: :class:`WebPage` is the source."""
+
+from auditor.sources.webpage.page import WebPage
+
+__all__ = ["WebPage"]

@@ -21,16 +21,77 @@ _START: Final = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][^\s/>]*+)|[!?/])")
 _REST: Final = re.compile(
     r"(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?)*+[\s/]*+>"
 )
-_RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes noscript".split())
+_RAW: Final = frozenset(
+    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"]
+)
 # Elements that end by themselves, or that another of their kind ends.
 _UNCOUNTED: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr basefont bgsound frame keygen "
-    "p li dt dd option optgroup tr td th tbody thead tfoot colgroup caption rb rt rtc rp body html head".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "basefont",
+        "bgsound",
+        "frame",
+        "keygen",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "caption",
+        "rb",
+        "rt",
+        "rtc",
+        "rp",
+        "body",
+        "html",
+        "head",
+    ]
 )
-_FORMATTING: Final = frozenset("b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING: Final = frozenset(
+    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
 _FOREIGN: Final = ("svg", "math")
 _BREAKS_OUT: Final = frozenset(
-    "b big blockquote br center code dd div em h1 h2 h3 i img p span table".split()
+    [
+        "b",
+        "big",
+        "blockquote",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "div",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "i",
+        "img",
+        "p",
+        "span",
+        "table",
+    ]
 )
 
 
@@ -94,7 +155,7 @@ def _after(html: str, start: re.Match[str], counts: _Counts) -> int:
         counts.end(name)
         return rest.end()
     if name in _RAW and not any(counts.open[tag] for tag in _FOREIGN):
-        end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(html, rest.end())
-        return len(html) if end is None else end.start()
+        closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(html, rest.end())
+        return len(html) if closing is None else closing.start()
     counts.start(name, self_closing=html[rest.end() - 2] == "/")
     return rest.end()

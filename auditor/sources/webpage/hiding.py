@@ -30,8 +30,33 @@ _NOTHING: Final = re.compile(
 _SCALED_AWAY: Final = re.compile(r"scale[xy3d]*\(\s*0(?:\.0*)?\s*[,)]")
 _MOVED: Final = re.compile(r"translate(?:x|y|3d)?\(\s*(-?[\d.]+[a-z]+)(?:\s*,\s*(-?[\d.]+[a-z]+))?")
 _NEVER_SHOWN: Final = frozenset(
-    "head script style template noscript title meta link base datalist area param source track rp "
-    "noembed noframes metadata iframe object video audio canvas".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "datalist",
+        "area",
+        "param",
+        "source",
+        "track",
+        "rp",
+        "noembed",
+        "noframes",
+        "metadata",
+        "desc",
+        "defs",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "canvas",
+    ]
 )
 
 

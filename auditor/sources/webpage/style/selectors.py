@@ -128,7 +128,7 @@ class Matcher:
         return [e for e in candidates if tag in ("*", e.tag) and all(_carries(e, *part) for part in parts)]
 
     def _related(self, left: set[Element], combinator: str, right: list[Element]) -> list[Element]:
-        found = []
+        found: list[Element] = []
         for element in right:
             steps = 0
             sibling = combinator in "+~"

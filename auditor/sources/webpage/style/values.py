@@ -13,10 +13,43 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 INTERESTING: Final = frozenset(
-    "display visibility opacity font-size color background background-color background-clip "
-    "-webkit-background-clip -webkit-text-fill-color position left right top bottom text-indent clip "
-    "clip-path width height max-height max-width overflow overflow-x overflow-y white-space text-transform "
-    "transform float content-visibility margin-left animation animation-name transition will-change".split()
+    [
+        "display",
+        "visibility",
+        "opacity",
+        "font-size",
+        "color",
+        "background",
+        "background-color",
+        "background-clip",
+        "-webkit-background-clip",
+        "-webkit-text-fill-color",
+        "position",
+        "left",
+        "right",
+        "top",
+        "bottom",
+        "text-indent",
+        "clip",
+        "clip-path",
+        "width",
+        "height",
+        "max-height",
+        "max-width",
+        "overflow",
+        "overflow-x",
+        "overflow-y",
+        "white-space",
+        "text-transform",
+        "transform",
+        "float",
+        "content-visibility",
+        "margin-left",
+        "animation",
+        "animation-name",
+        "transition",
+        "will-change",
+    ]
 )
 CAMOUFLAGED: Final = "<the background's colour>"
 CLEAR: Final = "<clear>"

@@ -1,0 +1,168 @@
+"""Fields for passwords, login codes and session cookies, and where forms send what is typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin, urlsplit
+
+from auditor.model import AccessRequest, Observation
+from auditor.sources.consent.redirects import site_of
+from auditor.sources.record import without_secrets
+from auditor.sources.webpage import accounts
+from auditor.sources.webpage.accounts import Surroundings
+from auditor.sources.webpage.visible import Rendering, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.sources.webpage.tree import Element, Tree
+
+_MAX_FIELDS: Final = 300
+_MAX_FORM_TEXT: Final = 1_500
+_PASSWORD: Final = re.compile(
+    r"(?i)pass[\s_-]?(?:word|wd|code)|\bpwd\b|contraseña|mot de passe|passwort|senha"
+)
+_CODE: Final = re.compile(
+    r"(?i)one[\s_-]?time|\botp\b|(?:verification|security|auth\w*|login|sms|2fa|confirm\w*|two[\s-]factor|"
+    r"6[\s-]digit|six[\s-]digit)[\s_-]?(?:code|pin|token)|code (?:we|from|sent|that)|código de verificación|"
+    r"code de vérification|bestätigungscode|doğrulama kodu|код подтверждения"
+)
+_NO_CODE: Final = re.compile(
+    r"(?i)promo|coupon|discount|referr|zip|postal|post[\s_-]?code|country|captcha|qr|invit|gift|voucher|area|"
+    r"color|colour|source|embed|short|barcode|cvv|cvc|card"
+)
+_COOKIE: Final = re.compile(
+    r"(?i)session[\s_-]?(?:id|cookie|token|key)|\bcookies?\b|sid_(?:tt|guard)|\bttwid\b|\bms[\s_-]?token\b|"
+    r"\bauth[\s_-]?token\b"
+)
+_COOKIE_OF_TIKTOK: Final = re.compile(r"(?i)\bsession_?id\b|sid_(?:tt|guard)|\bttwid\b|\bms_?token\b")
+_TYPED: Final = frozenset({"", "text", "password", "tel", "number", "email", "search", "url"})
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "legend")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the page's forms ask for."""
+
+    access: tuple[AccessRequest, ...]
+    observations: tuple[Observation, ...]
+
+
+def read_forms(tree: Tree, rendering: Rendering, *, brand: str, base: str | None) -> Asked:
+    """Return the credentials that the page asks for, and what is odd about its forms.
+
+    Args:
+        tree: The page.
+        rendering: What of it is shown.
+        brand: The name that the page gives itself.
+        base: Its address, where that is known.
+    """
+    reader = _Reader(tree, rendering, brand, base)
+    fields = [e for e in tree.tagged("input", "textarea") if e.get("type").lower() in _TYPED][:_MAX_FIELDS]
+    for number, field in enumerate(fields, 1):
+        reader.look(field, number)
+    for form in tree.tagged("form")[:_MAX_FIELDS]:
+        reader.look_where(form)
+    access = {request.id: request for request in reversed(reader.access)}
+    return Asked(tuple(reversed(access.values())), tuple(dict.fromkeys(reader.observations)))
+
+
+class _Reader:
+    def __init__(self, tree: Tree, rendering: Rendering, brand: str, base: str | None) -> None:
+        self._rendering = rendering
+        self._brand = brand
+        self._base = base
+        self._headings = tree.tagged(*_HEADINGS)
+        self._labels = {e.get("for"): e for e in tree.tagged("label") if e.get("for")}
+        self.access: list[AccessRequest] = []
+        self.observations: list[Observation] = []
+
+    def look(self, field: Element, number: int) -> None:
+        around = self._around(field)
+        shown = self._shown_name(field) or f"field {number}"
+        where = f"field “{shown}”"
+        if field.get("type").lower() == "password" or field.get("autocomplete").endswith("-password"):
+            self._password(field, around, shown, where)
+        elif _is_code(field, around):
+            self.observations.append(Observation(id="page.code-field", value=shown, where=where))
+            if accounts.is_tiktok(around):
+                self.access.append(AccessRequest(id=accounts.TIKTOK_CODE, where=where))
+        elif _COOKIE.search(around.field):
+            self._cookie(around, shown, where)
+
+    def _password(self, field: Element, around: Surroundings, shown: str, where: str) -> None:
+        if _COOKIE.search(around.field) and not _PASSWORD.search(around.field):
+            self._cookie(around, shown, where)
+            return
+        self.observations.append(Observation(id="page.password-field", value=shown, where=where))
+        self.access.append(AccessRequest(id=accounts.password_account(around), where=where))
+        form = field.closest("form")
+        if self._target(form).startswith("http://"):
+            value = without_secrets(self._target(form))
+            self.observations.append(Observation(id="page.login-form-insecure", value=value, where=where))
+
+    def _cookie(self, around: Surroundings, shown: str, where: str) -> None:
+        self.observations.append(Observation(id="page.cookie-field", value=shown, where=where))
+        if accounts.is_tiktok(around) or _COOKIE_OF_TIKTOK.search(around.field):
+            self.access.append(AccessRequest(id=accounts.TIKTOK_COOKIE, where=where))
+
+    def look_where(self, form: Element) -> None:
+        """Note a form that sends what is typed to another site."""
+        inside = [e for e in form.descendants() if e.tag in ("input", "textarea")]
+        personal = any(e.get("type").lower() in ("password", "email", "tel") for e in inside)
+        named = any(_PASSWORD.search(e.get("name")) or "user" in e.get("name").lower() for e in inside)
+        target, own = urlsplit(self._target(form)).hostname, urlsplit(self._base or "").hostname
+        if (personal or named) and target and own and site_of(target) != site_of(own):
+            where = "form"
+            self.observations.append(Observation(id="page.form-to-other-host", value=target, where=where))
+
+    def _target(self, form: Element | None) -> str:
+        """Return the address that the form sends to: its own page where it names none."""
+        action = "" if form is None else form.get("action").strip()
+        try:
+            target = urljoin(self._base or "", action)
+            urlsplit(target)
+        except ValueError:
+            return ""
+        return target if target.startswith(("http://", "https://")) else ""
+
+    def _around(self, field: Element) -> Surroundings:
+        form = field.closest("form")
+        scope = form or field.closest("section", "main", "dialog", "article") or field.parent or field
+        inside = scope.descendants() if form is not None else [field]
+        words = [self._heading(field), text_of(scope, self._rendering)[:_MAX_FORM_TEXT]]
+        words += [e.get("value") for e in inside if e.get("type").lower() in ("submit", "button")]
+        words += [e.get("placeholder") for e in inside if e.get("placeholder")]
+        return Surroundings(
+            field=" \n ".join(self._own_words(field)),
+            form="\n".join(word for word in words if word),
+            brand=self._brand,
+            action_host=(urlsplit(self._target(form)).hostname or "") if form is not None else "",
+            new_password=field.get("autocomplete") == "new-password"
+            or sum(e.get("type").lower() == "password" for e in inside) > 1,
+            has_email=any(e.get("type").lower() == "email" for e in inside),
+        )
+
+    def _own_words(self, field: Element) -> Iterator[str]:
+        label = self._labels.get(field.get("id")) if field.get("id") else None
+        for element in (label, field.closest("label")):
+            if element is not None:
+                yield text_of(element, self._rendering) or " ".join(element.raw_text().split())
+        for name in ("placeholder", "aria-label", "title", "name", "id", "autocomplete"):
+            if field.get(name):
+                yield field.get(name)
+
+    def _shown_name(self, field: Element) -> str:
+        return next((" ".join(words.split())[:120] for words in self._own_words(field) if words.strip()), "")
+
+    def _heading(self, field: Element) -> str:
+        above = [e for e in self._headings if e.index < field.index]
+        return text_of(above[-1], self._rendering) if above else ""
+
+
+def _is_code(field: Element, around: Surroundings) -> bool:
+    if field.get("autocomplete").lower() == "one-time-code":
+        return True
+    return _CODE.search(around.field) is not None and _NO_CODE.search(around.field) is None

@@ -1,0 +1,195 @@
+"""Where a page leads: files to install, consent pages, stores, payment, its privacy policy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urljoin, urlsplit
+
+from auditor.errors import UnreadableTarget
+from auditor.limits import MAX_URL_CHARACTERS
+from auditor.model import AccessRequest, Link, Listing, Observation
+from auditor.sources.consent.redirects import RETURN_LABEL, site_of
+from auditor.sources.record import without_secrets
+from auditor.sources.webpage.visible import Rendering, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.sources.webpage.tree import Element, Tree
+
+_DOWNLOADS: Final = {
+    "page.package-download": (
+        ".apk",
+        ".apks",
+        ".apkm",
+        ".xapk",
+        ".aab",
+        ".ipa",
+        ".exe",
+        ".msi",
+        ".dmg",
+        ".pkg",
+    ),
+    "page.profile-download": (".mobileconfig", ".mobileprovision"),
+    "page.extension-download": (".crx", ".xpi", ".user.js"),
+}
+_MAX_LINKS: Final = 400
+_MAX_CONSENT: Final = 40
+_PAYMENT: Final = re.compile(
+    r"(?i)^https?://(?:www\.)?(?:paypal\.me/|paypal\.com/(?:donate|paypalme|cgi-bin)|buy\.stripe\.com/|"
+    r"checkout\.stripe\.com/|cash\.app/|gumroad\.com/|[\w-]+\.gumroad\.com/|commerce\.coinbase\.com/|"
+    r"pay\.[\w.-]+/|[\w-]+\.lemonsqueezy\.com/|checkout\.[\w.-]+/|nowpayments\.io/|cryptomus\.com/)"
+)
+_PRIVACY_LABEL: Final = re.compile(
+    r"(?i)\bprivacy\b|datenschutz|privacidad|confidentialité|privacidade|\bgizlilik\b|конфиденциальност|"
+    r"kebijakan privasi|"
+    r"プライバシー|개인정보|隐私|隱私|prywatnoś|quyền riêng tư|ความเป็นส่วนตัว|الخصوصية|गोपनीयता"
+)
+_PRIVACY_ADDRESS: Final = re.compile(r"(?i)[/_.-]privacy|privacypolicy|datenschutz")
+_CONSOLE: Final = re.compile(
+    r"(?i)\b(?:developer|browser|dev\s?tools?|javascript|the)\s(?:console|address bar|terminal)\b|\bF12\b|"
+    r"\b(?:ctrl|cmd)\s?\+\s?(?:shift|opt|option)\s?\+\s?[ijk]\b"
+)
+_PASTE: Final = re.compile(r"(?i)\bpaste\b")
+_PASTE_WITHIN: Final = 160
+_MAX_CONSOLES: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Where a page leads, and what its consent links ask for."""
+
+    links: tuple[Link, ...]
+    access: tuple[AccessRequest, ...]
+    observations: tuple[Observation, ...]
+    privacy_policy: str | None
+    consent_links: int
+
+
+def read_links(tree: Tree, rendering: Rendering, base: str | None) -> Led:
+    """Return where the page leads. ``base`` is its address, where that is known."""
+    found = list(_addresses(tree, rendering, base))
+    access: list[AccessRequest] = []
+    observations = [*_downloads(found), *_payments(found), *_console(rendering)]
+    consents, returns = _consents(found)
+    for label, listing in consents:
+        where = f"link “{label}”" if label else "link"
+        access += [
+            r.model_copy(update={"where": f"{where}, {r.where}".strip(", ")}) for r in listing.access_requests
+        ]
+        value = (listing.sources[0].url or listing.sources[0].target).split("?")[0]
+        observations.append(Observation(id="page.links-consent", value=value, where=where))
+        observations += [
+            o.model_copy(update={"where": f"{where}, {o.where}".strip(", ")}) for o in listing.observations
+        ]
+    policy = _policy(found)
+    observations += _policy_observations(policy, base)
+    links = [Link(url=without_secrets(url), label=label) for url, label in found if url.startswith("http")]
+    unique = {link.url: link for link in reversed([*links[:_MAX_LINKS], *returns])}
+    return Led(tuple(reversed(unique.values())), tuple(access), tuple(observations), policy, len(consents))
+
+
+def base_of(tree: Tree, address: str | None) -> str | None:
+    """Return what relative addresses on the page are relative to."""
+    element = tree.first("base")
+    declared = "" if element is None else element.get("href").strip()
+    return _joined(address, declared) or address if declared else address
+
+
+def _joined(base: str | None, reference: str) -> str | None:
+    try:
+        joined = urljoin(base or "", reference.strip())
+        urlsplit(joined)
+    except ValueError:
+        return None
+    return joined[:MAX_URL_CHARACTERS] or None
+
+
+def _addresses(tree: Tree, rendering: Rendering, base: str | None) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for element in tree.tagged("a", "area", "form", "button", "iframe"):
+        name = {"form": "action", "button": "formaction", "iframe": "src"}.get(element.tag, "href")
+        reference = re.sub(r"[\t\n\r]", "", element.get(name)).strip()
+        if not reference or reference.startswith("#") or (element.tag == "form" and _is_search(element)):
+            continue
+        url = _joined(base, reference)
+        if url is not None and url not in seen:
+            seen.add(url)
+            yield url, _label(element, rendering)
+
+
+def _is_search(form: Element) -> bool:
+    return form.get("role") == "search"
+
+
+def _label(element: Element, rendering: Rendering) -> str:
+    if element.tag in ("form", "iframe"):
+        return ""
+    words = text_of(element, rendering) or element.get("aria-label") or element.get("title")
+    return " ".join(words.split())[:200]
+
+
+def _downloads(found: list[tuple[str, str]]) -> Iterator[Observation]:
+    for url, label in found:
+        path = unquote(url.split("?")[0].split("#")[0]).lower()
+        for observation, endings in _DOWNLOADS.items():
+            # A store's or a code host's page about the file is no download of it.
+            if path.endswith(endings) and "/blob/" not in path:
+                where = f"link “{label}”" if label else "link"
+                yield Observation(id=observation, value=without_secrets(url), where=where)
+
+
+def _payments(found: list[tuple[str, str]]) -> Iterator[Observation]:
+    for url, label in found:
+        if _PAYMENT.match(url):
+            where = f"link “{label}”" if label else "link"
+            yield Observation(
+                id="page.external-payment", value=without_secrets(url.split("?")[0]), where=where
+            )
+
+
+def _console(rendering: Rendering) -> Iterator[Observation]:
+    """Yield the first place that tells the reader to paste into a console, address bar or terminal."""
+    text = rendering.text
+    for found in islice(_CONSOLE.finditer(text), _MAX_CONSOLES):
+        start, end = max(0, found.start() - _PASTE_WITHIN), found.end() + _PASTE_WITHIN
+        if _PASTE.search(text, start, end) is not None:
+            quote = text[text.rfind("\n", start, found.start()) + 1 or start : end].split("\n\n")[0]
+            yield Observation(id="page.console-paste", value=quote.strip()[:300], where="page text")
+            return
+
+
+def _consents(found: list[tuple[str, str]]) -> tuple[list[tuple[str, Listing]], list[Link]]:
+    """Return the listings of the page's consent links, and where they send the user back to."""
+    from auditor.sources import consent  # noqa: PLC0415  # needs the rule set, which most pages do not
+
+    labels = dict(reversed(found))
+    listings: list[tuple[str, Listing]] = []
+    for url in consent.consent_links_in(labels)[:_MAX_CONSENT]:
+        try:
+            listings.append((labels[url], consent.read_link(url)))
+        except UnreadableTarget:
+            continue
+    returns = [link for _, listing in listings for link in listing.links if link.label == RETURN_LABEL]
+    return listings, returns
+
+
+def _policy(found: list[tuple[str, str]]) -> str | None:
+    pages = [(url, label) for url, label in found if url.startswith(("http://", "https://"))]
+    by_label = (url for url, label in pages if _PRIVACY_LABEL.search(label))
+    by_address = (url for url, _ in pages if _PRIVACY_ADDRESS.search(urlsplit(url).path))
+    return next(by_label, None) or next(by_address, None)
+
+
+def _policy_observations(policy: str | None, base: str | None) -> Iterator[Observation]:
+    where = "privacy policy"
+    if policy is None:
+        return
+    if policy.startswith("http://"):
+        yield Observation(id="listing.privacy-policy-insecure", value=policy, where=where)
+    own, host = urlsplit(base or "").hostname, urlsplit(policy).hostname
+    if own and host and site_of(own) != site_of(host):
+        yield Observation(id="listing.privacy-policy-other-site", value=policy, where=where)
