@@ -83,9 +83,9 @@ def list_(section: str | None, category: str | None, form: str, folders: tuple[P
 @_format
 @_folders
 def show(record_id: str, form: str, folders: tuple[Path, ...]) -> None:
-    """Show a record with its references, its examples and what it is connected to.
+    """Show one record and what it is connected to.
 
-    ID is that of any record, of a clause, or of a host pattern.
+    With references and examples, in words. ID is that of any record, of a clause, or of a host pattern.
 
     \b
     Examples:

@@ -68,15 +68,15 @@ def sheets(found: Sequence[Sheet]) -> None:
         for label, lines in sheet.rows:
             click.echo(f"\n{label}")
             for line in lines:
-                click.echo(_wrapped(line))
+                click.echo(_wrapped(line, hanging=len(lines) > 1))
 
 
-def _wrapped(line: str) -> str:
+def _wrapped(line: str, *, hanging: bool) -> str:
     return textwrap.fill(
         " ".join(line.split()),
         _WIDTH,
         initial_indent=_INDENT,
-        subsequent_indent=_INDENT * 2,
+        subsequent_indent=_INDENT * 2 if hanging else _INDENT,
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -83,8 +83,8 @@ def _sheet(book: Rulebook, section: str, record: Any) -> Sheet:
     own = _FIELDS.get(section, {})
     rows = [
         (name.rstrip("_").replace("_", " "), tuple(own[name](book, record) if name in own else _plain(value)))
-        for name in type(record).model_fields
-        if name not in _HEADING and (value := getattr(record, name)) not in (None, "", (), {})
+        for name, info in type(record).model_fields.items()
+        if name not in _HEADING and (value := getattr(record, name)) not in (None, "", {}, info.default)
     ]
     more = _CONNECTIONS[section](book, record) if section in _CONNECTIONS else ()
     rows += [(label, tuple(lines)) for label, lines in more]

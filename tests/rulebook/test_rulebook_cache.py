@@ -110,6 +110,20 @@ def test_it_can_be_turned_off(monkeypatch: pytest.MonkeyPatch, word: str) -> Non
     assert cache.cache_folder() is None
 
 
+def test_a_user_without_a_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And no error."""
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("SAVERAUDIT_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("pathlib.Path.home", homeless)
+
+    assert cache.cache_folder() is None
+
+
 def test_it_stands_in_the_users_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """As the system has it."""
     monkeypatch.delenv("SAVERAUDIT_CACHE")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +12,15 @@ from click.testing import CliRunner, Result
 from auditor import resources
 from auditor.cli.rules import rules
 from auditor.errors import RuleError, UsageError
+from auditor.rulebook import selftest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Folder
+
+    from auditor.model import Listing
+    from auditor.rulebook import Rulebook
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +113,15 @@ def test_show_as_json_gives_the_record_and_its_place(shipped: Path) -> None:
     assert shown["line"] > 1
 
 
+def test_show_shows_each_record_with_the_id(folder: Folder) -> None:
+    """An id is unique within a section alone."""
+    own = folder(own="questions: [{id: official, question: Is it?, answer: No, source: x, date: 2026-10-01}]")
+    stdout = run("show", "official", "--rules", own).stdout
+
+    assert stdout.startswith("is official\nclaims official, ")
+    assert "\n\nIs it?\nquestions official, " in stdout
+
+
 def test_show_says_which_id_was_meant() -> None:
     """Ids are long."""
     with pytest.raises(
@@ -184,6 +198,27 @@ def test_coverage_lists_clauses_and_counts_them() -> None:
     assert result.stderr == "1 cited, 1 not-visible, 1 uncovered\n"
     assert run("coverage", "--uncovered").stdout == "film-terms\town-day\tuncovered\t\n"
     assert data("coverage")["totals"] == {"cited": 1, "not-visible": 1, "uncovered": 1}
+
+
+@pytest.mark.parametrize(
+    ("shown", "lines", "status"), [([], 1, 1), (["--verbose"], 3, 1), (["-v", "en"], 1, 0)]
+)
+def test_test_names_what_fails_and_ends_with_1(
+    monkeypatch: pytest.MonkeyPatch, shown: list[str], lines: int, status: int
+) -> None:
+    """One line for each failure; the count stands beside them."""
+
+    def judge(listing: Listing, rulebook: Rulebook) -> SimpleNamespace:
+        del listing, rulebook
+        claim = SimpleNamespace(id="reveals-savers", quote="See who saved your film")
+        return SimpleNamespace(findings=[], claims=[claim], purposes=[])
+
+    monkeypatch.setattr(selftest, "_real_audit", lambda: judge)
+    result = run("test", *shown)
+
+    assert result.exit_code == status
+    assert len(result.stdout.splitlines()) == lines
+    assert result.stderr.endswith("failed\n")
 
 
 def test_a_terminal_gets_a_table(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.rulebook import HostPattern, HostScope, classify_host
+from auditor.rulebook import HostPattern, HostScope, classify_host, load_rulebook
 
 if TYPE_CHECKING:
+    from conftest import Folder
+
     from auditor.rulebook import Rulebook
 
 
@@ -116,6 +118,18 @@ def test_the_browsers_warning_names_the_domain(book: Rulebook) -> None:
     assert found is not None
     assert found.platform_warning("chrome") == "Read and change your data on www.film.example"
     assert found.platform_warning("firefox") is None
+
+
+def test_a_class_of_local_files_takes_them(folder: Folder) -> None:
+    """And nothing else."""
+    text = (
+        "host_classes: [{id: files, title: x, match: local-files, danger: high, explanation: x,"
+        " source: x, date: 2026-10-01}]"
+    )
+    book = load_rulebook(base=folder(a=text))
+
+    assert book.host_class("firefox", "file:///*") is not None
+    assert book.host_class("firefox", "*://*/*") is None
 
 
 def test_only_browsers_have_host_patterns(book: Rulebook) -> None:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.errors import RuleError, UsageError
-from auditor.model import Deliverable
-from auditor.rulebook import examine, load_rulebook
+from auditor.limits import MAX_TEXTS
+from auditor.model import Deliverable, Listing
+from auditor.rulebook import Place, examine, gather, load_rulebook
+from auditor.rulebook.validation import validate
+from auditor.rulebook.yaml_file import MAX_FILE_BYTES
+from auditor.rulebook.yaml_source import parse_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,6 +126,38 @@ def test_shipped_rules_replace_nothing(folder: Folder) -> None:
     ]
 
 
+def test_a_single_file_may_be_given(folder: Folder) -> None:
+    """As a folder of one."""
+    home = folder(a="questions:\n- " + QUESTION % ("a", "x"), b="broken: [")
+
+    assert list(load_rulebook(base=home / "a.yaml").questions) == ["a"]
+
+
+def test_an_empty_section_and_an_empty_file_are_no_faults(folder: Folder) -> None:
+    """Authors begin with them."""
+    assert faults(base=folder(a="questions:\n", b="")) == []
+
+
+def test_rules_without_a_version_say_so(folder: Folder) -> None:
+    """They load all the same."""
+    assert load_rulebook(base=folder()).version == "unversioned"
+
+
+def test_a_folder_with_too_many_files_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody gave their home."""
+    monkeypatch.setattr(gather, "MAX_FILES", 1)
+
+    with pytest.raises(UsageError, match="more than 1 rule files"):
+        load_rulebook(base=folder(a="", b=""))
+
+
+def test_a_file_over_the_bound_is_one_fault_among_others(folder: Folder) -> None:
+    """The other files are still looked at."""
+    base = folder(a=b"#" * (MAX_FILE_BYTES + 1), b="acces: []")
+
+    assert [fault[:9] for fault in faults(base=base)] == ["a.yaml:1:", "b.yaml:1:"]
+
+
 ACCESS = """\
 access:
   - id: chrome:tabs
@@ -152,6 +188,7 @@ access:
         ("date: 2026-10-01", "date: October", "a.yaml:7: 'date' must be a date such as 2026-11-22"),
         ("date: 2026-10-01", "date: 2026-02-30", "a.yaml:7: 'date' must be a date such as 2026-11-22"),
         ("    source: x\n", "", "a.yaml:2: 'source' is missing"),
+        ("id: chrome:tabs", f"id: {'x' * 600}", "a.yaml:2: 'id' is too long"),
         ("danger: low", "danger: low\n    takeover: perhaps", "a.yaml:6: 'takeover' must be true or false"),
         (
             "danger: low",
@@ -246,6 +283,8 @@ def test_faults_deep_inside_conditions_are_located(folder: Folder, rules_text: s
             "no access has the id 'chrome:tab', did you mean",
         ),
         ('when: {access: "android.*"}', "when: {not: {purpose: x}}", "no purpose has the id 'x'"),
+        ('when: {access: "android.*"}', "when: {all: [{claim: x}]}", "no claim has the id 'x'"),
+        ("creator: It", "when: {claim: x}, creator: It", "no claim has the id 'x'"),
         ('when: {access: "android.*"}', "when: {any: [{observation: x}]}", "no observation has the id 'x'"),
         (
             '{access: "android.*"}',
@@ -282,6 +321,41 @@ def test_globs_and_host_patterns_may_name_access(folder: Folder, rules_text: str
     text = rules_text.replace('when: {access: "android.*"}', f'when: {{access: "{glob}"}}')
 
     assert faults(base=folder(a=text)) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        (
+            "when: {claim: reveals-savers, certainty: certain}",
+            "when: {claim: reveals-savers, access: x}",
+            "a condition has exactly one of claim, claim_is, access,",
+        ),
+        (
+            "- {listing: {texts: [Nobody",
+            "- {listing: wrong} # ",
+            "'listing' must be a mapping: lines of 'key: value'",
+        ),
+        ("- {listing: {texts: [Nobody", "# ", "'near_miss' must be a list: begin each entry with '- '"),
+    ],
+)
+def test_what_follows_from_a_fault_is_not_said(
+    folder: Folder, rules_text: str, was: str, now: str, expected: str
+) -> None:
+    """A list whose only entry is wrong is not empty as well."""
+    found = faults(base=folder(a=rules_text.replace(was, now)))
+
+    assert len(found) == 1, found
+    assert expected in found[0]
+
+
+def test_faults_without_words_of_ours_are_said_in_the_validators() -> None:
+    """Rather odd than silent."""
+    problems: list[RuleError] = []
+    place = Place(parse_yaml(b"texts: []", "a.yaml"))
+
+    assert validate(Listing, {"texts": ["x"] * (MAX_TEXTS + 1)}, place, problems) is None
+    assert str(problems[0]).startswith("a.yaml:1: 'texts' is not right: ")
 
 
 def test_all_faults_of_all_files_are_found_at_once(folder: Folder) -> None:
@@ -323,6 +397,14 @@ def test_a_reference_carries_document_clause_and_date(book: Rulebook) -> None:
     assert (plain.url, own.url) == ("https://film.example/terms", "https://film.example/terms/2")
     assert str(own.date) == "2026-10-02"
     assert book.clause("no-lists").document is book.documents["film-terms"]
+
+
+def test_look_ups_of_access_are_exact(book: Rulebook) -> None:
+    """An unknown permission is unknown."""
+    assert book.access_rule("chrome:tabs") is book.access["chrome:tabs"]
+    assert book.access_rule("chrome:tab") is None
+    assert book.stamp.digest == book.digest
+    assert repr(book) == "<Rulebook 1: 21 records>"
 
 
 def test_a_rulebook_travels_to_other_processes(book: Rulebook) -> None:
