@@ -79,6 +79,13 @@ def _explainers(
     return by_capability
 
 
+def _justified(yields: tuple[str, ...], explainers: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The purposes that explain an access: only where each thing that it yields is needed by one."""
+    if not all(capability in explainers for capability in yields):
+        return ()
+    return tuple(dict.fromkeys(name for capability in yields for name in explainers[capability]))
+
+
 def _verdict(meaning: _Meaning, justified: tuple[str, ...], *, texts_read: bool) -> tuple[Need, str]:
     if not meaning.known:
         return Need.UNKNOWN, "The rules do not know this access, so nothing is said about it."
@@ -97,7 +104,7 @@ def _judge_one(
     request: AccessRequest, explainers: Mapping[str, list[str]], rulebook: Rulebook, *, texts_read: bool
 ) -> AccessJudged:
     meaning = _meaning(request.id, rulebook)
-    justified = tuple(dict.fromkeys(name for cap in meaning.yields for name in explainers.get(cap, ())))
+    justified = _justified(meaning.yields, explainers)
     verdict, reason = _verdict(meaning, justified, texts_read=texts_read)
     return AccessJudged(
         id=request.id,

@@ -46,6 +46,8 @@ class Language:
     constructions: tuple[CompiledConstruction, ...]
     claims: PatternIndex[ClaimPattern]
     purposes: PatternIndex[str]
+    grounds: dict[str, frozenset[str]]
+    """By claim, the concepts of which the texts must mention one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,12 @@ def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]
         constructions=tuple(constructions),
         claims=PatternIndex(claims),
         purposes=PatternIndex(purposes),
+        grounds={
+            claim: frozenset(words.grounds)
+            for record in records
+            for claim, words in record.claims.items()
+            if words.grounds
+        },
     )
 
 

@@ -90,7 +90,8 @@ class _Resolver:
             yield index, self.sentences[index]
 
     def settle(self, item: _Judged) -> Found | None:
-        if _other_platform(item.sentence, self.platforms):
+        grounds = self.language.grounds.get(item.candidate.claim)
+        if _other_platform(item.sentence, self.platforms) or (grounds and grounds.isdisjoint(self.platforms)):
             return None
         match item.stance:
             case Stance.STATED:

@@ -45,6 +45,9 @@ class ClaimWords(Model):
 
     certain: tuple[Sentence, ...] = ()
     likely: tuple[Sentence, ...] = ()
+    grounds: tuple[Identifier, ...] = ()
+    """Concepts of which the tool's texts must mention one, anywhere, for the claim to be about TikTok
+    at all: "who saved" means nothing in a text without a video."""
 
 
 class ReadingExample(Model):
