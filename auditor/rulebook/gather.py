@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import RuleError, UsageError
@@ -92,11 +93,11 @@ def rule_files(folder: Path, shown: str) -> list[tuple[Path, str]]:
         return [(folder, shown)]
     if not folder.is_dir():
         raise UsageError(f"there is no folder {shown}", hint="Give --rules a folder that holds *.yaml files.")
-    found = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.y*ml"))
-    files = [(path, f"{shown}/{name}") for name, path in found if _is_rule_file(name, path)]
-    if len(files) > MAX_FILES:
+    named = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.y*ml"))
+    found = list(islice((pair for pair in named if _is_rule_file(*pair)), MAX_FILES + 1))
+    if len(found) > MAX_FILES:
         raise UsageError(f"the folder {shown} holds more than {MAX_FILES} rule files")
-    return files
+    return [(path, f"{shown}/{name}") for name, path in sorted(found)]
 
 
 def _is_rule_file(name: str, path: Path) -> bool:

@@ -52,6 +52,7 @@ CHECKS: Final = (
     Check("claim-without-means", "warning", lint_records.claims_without_means),
     Check("old-reference", "warning", lint_records.old_references),
     Check("weak-references", "warning", lint_records.weak_references),
+    Check("empty-example", "warning", lint_records.empty_examples),
     Check("unused", "warning", lint_records.unused),
     Check("uncovered-clause", "warning", lint_records.uncovered_clauses),
     Check("long-sentence", "warning", lint_words.long_sentences),

@@ -68,6 +68,16 @@ def claims_without_means(book: Rulebook, _on: dt.date) -> Found:
             yield book.place("claims", claim.id), f"'{claim.id}' has no row in 'means' that always fits"
 
 
+def empty_examples(book: Rulebook, _on: dt.date) -> Found:
+    """A listing that says and asks for nothing matches nothing, whatever the rule."""
+    for rule in book.findings.values():
+        place = book.place("findings", rule.id).within("examples")
+        for kind, examples in (("match", rule.examples.match), ("near_miss", rule.examples.near_miss)):
+            for index, example in enumerate(examples):
+                if not any(example.listing.get(key) for key in ("texts", "access", "observations")):
+                    yield place.within(kind, index), "this listing has no texts, access or observations"
+
+
 def duplicate_examples(book: Rulebook, _on: dt.date) -> Found:
     """The same listing twice in one rule tests nothing new, or contradicts itself."""
     for rule in book.findings.values():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from auditor.errors import RuleError
+    from auditor.language.schema import ReadingExample
     from auditor.model import Audit, ClaimFound, Finding
     from auditor.rulebook.book import Rulebook
     from auditor.rulebook.places import Place
@@ -137,13 +138,23 @@ def _reading_examples(code: str, rulebook: Rulebook, judge: AuditFunction) -> It
             example = validate(ReadingExample, data, place, problems)
             failure = problems[0].message if problems else ""
             if example is not None:
-                failure = _misread(
-                    example, judge(Listing.model_validate({"texts": [example.text]}), rulebook)
-                )
+                listing = Listing.model_validate({"texts": [example.text]})
+                failure = _unknown(example, rulebook) or _misread(example, judge(listing, rulebook))
             yield ExampleResult(f"language {code}", "reading", index + 1, place, failure)
 
 
-def _misread(example: Any, audit: Audit) -> str:
+def _unknown(example: ReadingExample, rulebook: Rulebook) -> str:
+    """Say which id is misspelt: what must not be read would otherwise never be read."""
+    for name in (*example.claims, *example.not_claims):
+        if name not in rulebook.claims:
+            return f"no claim has the id '{name}'{did_you_mean(name, rulebook.claims)}"
+    for name in (*example.purposes, *example.not_purposes):
+        if name not in rulebook.purposes:
+            return f"no purpose has the id '{name}'{did_you_mean(name, rulebook.purposes)}"
+    return ""
+
+
+def _misread(example: ReadingExample, audit: Audit) -> str:
     claims: dict[str, list[ClaimFound]] = {}
     for claim in audit.claims:
         claims.setdefault(claim.id, []).append(claim)

@@ -62,6 +62,12 @@ def test_the_small_rule_set_has_its_known_gaps(book: Rulebook) -> None:
             "duplicate-example",
             "is already the example match 1",
         ),
+        (
+            "- {listing: {texts: [Nobody",
+            "- {listing: {name: x}} # ",
+            "empty-example",
+            "this listing has no texts",
+        ),
         ("id: chrome:tabs", "id: tabs", "kind-and-id", "must begin with 'chrome:'"),
         ("date: 2026-10-02}", "date: 2026-11-23}", "future-date", "2026-11-23 lies in the future"),
         (

@@ -165,6 +165,8 @@ def test_a_listing_that_is_wrong_fails_its_example(folder: Folder, rules_text: s
         ("{text: Nothing., claims: {reveals-savers: x}}", "reveals-savers is not read"),
         ("{text: x, not_claims: [reveals-savers]}", "reveals-savers is read, in 'x'"),
         ("{text: x, not_purposes: [find-friends]}", "purpose find-friends is read"),
+        ("{text: x, not_claims: [reveals-saver]}", "no claim has the id 'reveals-saver', did you mean"),
+        ("{text: x, not_purposes: [find-friend]}", "no purpose has the id 'find-friend', did you mean"),
         ("{text: x, txet: y}", "unknown key 'txet', did you mean 'text'?"),
         ("just text", "a record must be a mapping"),
     ],
