@@ -1,0 +1,89 @@
+"""Read a body within a bound on what comes out, not on what comes in.
+
+A few kilobytes can unpack to gigabytes, so that unpacking stops at the bound instead of being counted after.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Final
+
+from auditor.errors import FetchError, TooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ENCODINGS: Final = "gzip, deflate"
+"""What is asked for."""
+
+_AUTO: Final = zlib.MAX_WBITS | 32
+_RAW: Final = -zlib.MAX_WBITS
+_MOST_MEMBERS: Final = 1_000
+
+
+def unpacked(chunks: Iterable[bytes], encoding: str, bound: int, host: str) -> Iterator[bytes]:
+    """Yield the pieces of a body, unpacked.
+
+    Args:
+        chunks: As they come in.
+        encoding: The header ``Content-Encoding``.
+        bound: Bytes that may come out.
+        host: Who sends; for errors.
+
+    Raises:
+        TooLarge: More than ``bound`` bytes come out.
+        FetchError: The packing is damaged, or of a kind that was not asked for.
+    """
+    names = [name for part in encoding.lower().split(",") if (name := part.strip()) and name != "identity"]
+    if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
+        raise FetchError(f"{host} packs its answer in a way that was not asked for")
+    total = 0
+    for piece in _Unpacker(host).pieces(chunks, bound) if names else chunks:
+        total += len(piece)
+        if total > bound:
+            raise TooLarge(f"the answer of {host} is larger than {bound // 1024**2} MB")
+        yield piece
+
+
+class _Unpacker:
+    """Unpacks gzip (also of several members) and both forms of deflate."""
+
+    def __init__(self, host: str) -> None:
+        self._host = host
+        self._inner = zlib.decompressobj(_AUTO)
+        self._begun = False
+        self._members = 1
+
+    def pieces(self, chunks: Iterable[bytes], bound: int) -> Iterator[bytes]:
+        """Yield what ``chunks`` hold, never more than a byte over ``bound`` at once."""
+        for chunk in chunks:
+            rest = chunk
+            while rest:
+                piece = self._unpack(rest, bound + 1)
+                rest = self._inner.unconsumed_tail or self._next_member()
+                if piece:
+                    yield piece
+        if self._begun and not self._inner.eof:
+            raise FetchError(f"the answer of {self._host} broke off")
+
+    def _unpack(self, data: bytes, most: int) -> bytes:
+        try:
+            piece = self._inner.decompress(data, most)
+        except zlib.error as error:
+            if self._begun:
+                raise FetchError(f"the answer of {self._host} is damaged") from error
+            # Some servers mean the bare format when they say deflate.
+            self._inner = zlib.decompressobj(_RAW)
+            self._begun = True
+            return self._unpack(data, most)
+        self._begun = True
+        return piece
+
+    def _next_member(self) -> bytes:
+        """Begin the next gzip member where one follows; what else follows the end is left out."""
+        rest = self._inner.unused_data
+        if not self._inner.eof or not rest.startswith(b"\x1f\x8b") or self._members >= _MOST_MEMBERS:
+            return b""
+        self._members += 1
+        self._inner = zlib.decompressobj(_AUTO)
+        return rest

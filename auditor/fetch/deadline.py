@@ -1,0 +1,67 @@
+"""A time by which all must be done, and connections that keep to it, however slowly the other side sends."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpcore
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+
+
+class Deadline:
+    """Counts down from its making."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._end = clock() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds left; zero or less when time is up."""
+        return self._end - self._clock()
+
+    def bound(self, seconds: float | None) -> float:
+        """Return ``seconds``, or what is left where that is less, for a call that takes a time limit.
+
+        Raises:
+            httpcore.TimeoutException: Time is up.
+        """
+        left = self.left
+        if left <= 0:
+            raise httpcore.TimeoutException("the time for the whole request is up")
+        return left if seconds is None else min(seconds, left)
+
+
+class BoundStream(httpcore.NetworkStream):
+    """A connection on which each step ends at the deadline at the latest."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read what has come in."""
+        return self._stream.read(max_bytes, timeout=self._deadline.bound(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send ``buffer``."""
+        self._stream.write(buffer, timeout=self._deadline.bound(timeout))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """Return the same connection, protected."""
+        limit = self._deadline.bound(timeout)
+        return BoundStream(self._stream.start_tls(ssl_context, server_hostname, limit), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what the connection knows of itself."""
+        return self._stream.get_extra_info(info)
