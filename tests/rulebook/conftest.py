@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from auditor.rulebook import Rulebook, load_rulebook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 RULES = """\
@@ -138,13 +139,6 @@ language:
 """
 
 
-class Folder(Protocol):
-    """Writes files into a new folder and returns it."""
-
-    def __call__(self, **files: str | bytes) -> Path:
-        """Write each file; ``a`` becomes ``a.yaml``."""
-
-
 @pytest.fixture(autouse=True)
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAVERAUDIT_CACHE", "off")
@@ -157,8 +151,8 @@ def rules_text() -> str:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """Return a function that writes rule files into a folder of their own."""
+def folder(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes each file into a new folder (``a`` becomes ``a.yaml``) and returns it."""
     made = iter(range(1000))
 
     def write(**files: str | bytes) -> Path:
@@ -173,6 +167,6 @@ def folder(tmp_path: Path) -> Folder:
 
 
 @pytest.fixture
-def book(folder: Folder) -> Rulebook:
+def book(folder: Callable[..., Path]) -> Rulebook:
     """The small rule set, loaded."""
     return load_rulebook(base=folder(all=RULES))

@@ -10,11 +10,12 @@ import pytest
 from auditor.rulebook import cache, load_rulebook, yaml_source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Folder
-
     from auditor.rulebook.yaml_file import YamlFile
+
+    Folder = Callable[..., Path]
 
 
 @pytest.fixture

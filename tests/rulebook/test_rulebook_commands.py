@@ -15,12 +15,13 @@ from auditor.errors import RuleError, UsageError
 from auditor.rulebook import selftest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
-
-    from conftest import Folder
 
     from auditor.model import Listing
     from auditor.rulebook import Rulebook
+
+    Folder = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)

@@ -14,11 +14,12 @@ from auditor.rulebook import load_rulebook
 from auditor.rulebook.digest import ORDERED_SECTIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Folder
-
     from auditor.rulebook import Rulebook
+
+    Folder = Callable[..., Path]
 
 SHARED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

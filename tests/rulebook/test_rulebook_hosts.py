@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from auditor.rulebook import HostPattern, HostScope, classify_host, load_rulebook
 
 if TYPE_CHECKING:
-    from conftest import Folder
+    from collections.abc import Callable
+    from pathlib import Path
 
     from auditor.rulebook import Rulebook
+
+    Folder = Callable[..., Path]
 
 
 @pytest.mark.parametrize(

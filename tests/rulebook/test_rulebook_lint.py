@@ -12,9 +12,12 @@ from auditor.rulebook.coverage import CoverageState, coverage_of
 from auditor.rulebook.lint import CHECKS, lint
 
 if TYPE_CHECKING:
-    from conftest import Folder
+    from collections.abc import Callable
+    from pathlib import Path
 
     from auditor.rulebook import Rulebook
+
+    Folder = Callable[..., Path]
 
 DAY = dt.date(2026, 11, 22)
 USUAL = {

@@ -16,11 +16,12 @@ from auditor.rulebook.yaml_file import MAX_FILE_BYTES
 from auditor.rulebook.yaml_source import parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Folder
-
     from auditor.rulebook import Rulebook
+
+    Folder = Callable[..., Path]
 
 QUESTION = "{id: %s, question: Who?, answer: %s, source: https://film.example, date: 2026-10-01}"
 

@@ -30,9 +30,12 @@ from auditor.rulebook import load_rulebook
 from auditor.rulebook.selftest import run_examples
 
 if TYPE_CHECKING:
-    from conftest import Folder
+    from collections.abc import Callable
+    from pathlib import Path
 
     from auditor.rulebook import Rulebook
+
+    Folder = Callable[..., Path]
 
 SENTENCE = "See who saved your film"
 
