@@ -1,0 +1,31 @@
+"""The reading is at least as good as it was, on the texts that it is tuned on and on those that it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.accuracy.floors import falls
+from tests.accuracy.measure import SETS, load, measure
+
+
+@pytest.mark.parametrize("name", sorted(SETS))
+def test_no_figure_is_below_its_floor(name: str) -> None:
+    """Precision and recall of each claim reach what was pinned for exactly these texts."""
+    assert falls(name, measure(name)) == []
+
+
+@pytest.mark.parametrize("name", sorted(SETS))
+def test_labels_quote_their_texts(name: str) -> None:
+    """Each labelled quote stands in its text, each id is there once, and no text twice."""
+    rows = load(name)
+
+    assert all(claim["quote"] in row["text"] for row in rows for claim in row["claims"])
+    assert len({row["id"] for row in rows}) == len(rows)
+    assert len({row["text"] for row in rows}) == len(rows)
+
+
+def test_the_sets_have_no_text_in_common() -> None:
+    """What is tuned on is not what is measured on."""
+    texts = [{row["text"] for row in load(name)} for name in SETS]
+
+    assert set.intersection(*texts) == set()

@@ -1,0 +1,65 @@
+"""Laws of reading: quotes equal their spans, whatever the text; reading is a function; it takes linear time."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.judge import audit
+from auditor.language import reader_for
+from auditor.model import Listing, Text
+from auditor.rulebook import load_rulebook
+
+RULEBOOK = load_rulebook()
+READER = reader_for(RULEBOOK)
+
+PIECES = st.sampled_from(
+    [
+        "See who saved your TikTok", "find out who viewed your profile", " ", "\n", "👀🔖", "é", "e\u0301", "ﬁ",
+        "مرحبا", "\u202e", "\u200b", "s a v e d", "s@ved", "ｓａｖｅｄ", "İ", "ß", "names behind your saves!", "?", "don't ",
+        "Log in with your TikTok password. ", "x", "𝓼𝓪𝓿𝓮𝓭", "...", "1,000 followers", "'", '"', "🏳️‍🌈", "ก", "漢字",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=14).map("".join)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_each_quote_is_its_span(text: str) -> None:
+    """``quote == texts[text][start:end]`` with emoji, right-to-left letters and combining marks."""
+    listing = Listing(texts=(Text(content="An app."), Text(content=text)))
+
+    result = audit(listing, RULEBOOK)
+
+    for claim in result.claims:
+        assert claim.quote == listing.texts[claim.text].content[claim.start : claim.end]
+    for purpose in result.purposes:
+        assert purpose.quote == listing.texts[purpose.text].content[purpose.start : purpose.end]
+    for finding in result.findings:
+        for piece in finding.evidence:
+            if piece.text is not None:
+                assert piece.quote == listing.texts[piece.text].content[piece.start : piece.end]
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_reading_is_a_function(text: str) -> None:
+    """The same text gives the same reading."""
+    assert READER.read([Text(content=text)]) == READER.read([Text(content=text)])
+
+
+def _seconds(text: str) -> float:
+    start = time.perf_counter()
+    READER.read([Text(content=text)])
+    return time.perf_counter() - start
+
+
+def test_time_is_linear_in_hostile_text() -> None:
+    """Eight times the text takes nowhere near sixty-four times as long, whatever is repeated."""
+    for piece in ("see who saved your video and ", "a ", "s a v e d ", "who who who ", "(", "not ", "'\" "):
+        short = max(min(_seconds(piece * 400) for _ in range(3)), 1e-3)
+        long = min(_seconds(piece * 3200) for _ in range(2))
+
+        assert long / short < 32, piece
