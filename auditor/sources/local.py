@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget, NotFound, TooLarge, UnknownFormat, UnreadableTarget
@@ -44,7 +45,9 @@ def read_file(target: Target, path: Path) -> Document:
     try:
         refuse_folder(path)
         with path.open("rb") as stream:
-            body = stream.read(MAX_DOCUMENT_BYTES + 1)
+            # Asking for the bound at once would have that much memory cleared for each small file.
+            size = os.fstat(stream.fileno()).st_size
+            body = stream.read(min(size or MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES) + 1)
     except FileNotFoundError as error:
         raise NotFound(f"there is no file {target.label!r}") from error
     except OSError as error:

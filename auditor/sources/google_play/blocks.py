@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
     from auditor.sources.interface import Document
 
-_START: Final = re.compile(rb"AF_initDataCallback\(\s*\{\s*key:\s*'(ds:\d{1,3})'")
+_START: Final = b"AF_initDataCallback({key: '"
+_KEY: Final = re.compile(rb"(ds:\d{1,3})'")
 _DATA: Final = re.compile(rb"\s*,(?:[^\[{]|isError)*?data:\s*(?:function\(\)\s*\{\s*return\s*)?(?=[\[{])")
 _HEAD: Final = 200
+_CALL: Final = re.compile(rb"'(ds:\d{1,3})'\s*:\s*\{\s*id\s*:\s*'(\w{1,20})'")
+_CALLS_START: Final = b"AF_dataServiceRequests"
+_CALLS_LENGTH: Final = 20_000
+_ADDRESS_MARKS: Final = (b'rel="canonical"', b'property="og:url"', b"rel=canonical")
 _ADDRESS: Final = re.compile(
-    rb"<(?:link[^>]{0,80}?rel=\"?canonical\"?[^>]{0,80}?href=|meta[^>]{0,80}?og:url\"?[^>]{0,40}?content=)"
-    rb"\"?https://play\.google\.com(/store/apps/[a-z]+[^\s\">]{0,2000})"
+    rb"(?:href|content)=\"?https?://play\.google\.com(/store/apps/[a-z]+[^\s\">]{0,2000})"
 )
+_TAG_LENGTH: Final = 2_300
 _SAVED: Final = re.compile(
     rb"<!-- saved from url=\(\d+\)https://play\.google\.com(/store/apps/[^\s>]{1,2000})"
 )
@@ -31,10 +36,24 @@ _MAX_BLOCK: Final = 2_000_000
 def positions(body: bytes) -> dict[str, int]:
     """Return where the value of each block begins, by the block's key."""
     found: dict[str, int] = {}
-    for start in _START.finditer(body):
-        data = _DATA.match(body, start.end(), start.end() + _HEAD)
-        if data is not None:
-            found.setdefault(start[1].decode("ascii"), data.end())
+    start = body.find(_START)
+    while start >= 0:
+        key = _KEY.match(body, start + len(_START))
+        data = _DATA.match(body, key.end(), key.end() + _HEAD) if key is not None else None
+        if key is not None and data is not None:
+            found.setdefault(key[1].decode("ascii"), data.end())
+        start = body.find(_START, start + len(_START))
+    return found
+
+
+def calls(body: bytes) -> dict[str, str]:
+    """Return the keys of the blocks that each call of the page filled, by the call's id."""
+    start = body.find(_CALLS_START)
+    if start < 0:
+        return {}
+    found: dict[str, str] = {}
+    for match in _CALL.finditer(body, start, start + _CALLS_LENGTH):
+        found.setdefault(match[2].decode("ascii"), match[1].decode("ascii"))
     return found
 
 
@@ -79,11 +98,21 @@ def play_path(document: Document) -> str | None:
     address = document.address or ""
     if address.startswith(("https://play.google.com/", "http://play.google.com/")):
         return address.split("play.google.com", 1)[1]
-    body = document.body
-    found = _SAVED.search(body[:2048])
-    if found is None and b"play.google.com/store/apps/" in body:
-        found = _ADDRESS.search(body)
+    found = _SAVED.search(document.body[:2048]) or _declared(document.body)
     return None if found is None else found[1].decode("utf-8", errors="replace").replace("&amp;", "&")
+
+
+def _declared(body: bytes) -> re.Match[bytes] | None:
+    """Find the address that the page's own head gives; a page that merely links to Play has another."""
+    for mark in _ADDRESS_MARKS:
+        at_mark = body.find(mark)
+        if at_mark < 0:
+            continue
+        start = body.rfind(b"<", max(0, at_mark - _TAG_LENGTH), at_mark)
+        end = body.find(b">", at_mark, at_mark + _TAG_LENGTH)
+        if 0 <= start < end:
+            return _ADDRESS.search(body, start, end)
+    return None
 
 
 def package_of(path: str) -> str | None:

@@ -13,16 +13,20 @@ from auditor.errors import LayoutChanged, NotFound
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, Text, TextKind
 from auditor.sources.charset import decode
 from auditor.sources.google_play.app import App, app_2019, app_2022
-from auditor.sources.google_play.blocks import at, blocks, package_of, play_path, text_at
+from auditor.sources.google_play.blocks import at, block, calls, package_of, play_path, positions, text_at
 from auditor.sources.google_play.older import app_json_ld, app_microdata
 from auditor.sources.merge import ANDROID_PERMISSIONS
 from auditor.sources.record import source_record, whole_characters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.sources.interface import Document
 
 _NOT_THERE: Final = re.compile(rb"the requested URL was not found on this server", re.IGNORECASE)
 _MAX_REVIEWS: Final = 40
+_DETAILS_CALL: Final = "Ws7gDc"
+_REVIEWS_CALL: Final = "oCPfdb"
 _PERMISSIONS = NotAnalysed(
     check=ANDROID_PERMISSIONS,
     reason="The details page does not show which permissions the app asks for; "
@@ -49,8 +53,8 @@ class GooglePlayPage:
             LayoutChanged: It is a details page, and nothing stands where it should.
         """
         package = package_of(play_path(document) or "")
-        values = list(_useful(document.body))
-        app, read_with = self._app(document, values, package)
+        data = _Blocks(document.body)
+        app, read_with = self._app(document, data, package)
         if app is None:
             if _NOT_THERE.search(document.body):
                 raise NotFound(f"Google Play says that there is no app {package or document.target}")
@@ -58,14 +62,15 @@ class GooglePlayPage:
                 f"{document.target!r} is a Google Play page whose layout is not known",
                 hint="Paste the description as text; a newer saveraudit may know the layout.",
             )
-        return self._listing(document, app, read_with, _reviews(values))
+        return self._listing(document, app, (package, read_with), data.reviews())
 
-    def _app(self, document: Document, values: list[Any], package: str | None) -> tuple[App | None, str]:
-        for value in values:
+    def _app(self, document: Document, data: _Blocks, package: str | None) -> tuple[App | None, str]:
+        for value in data.values():
             if (app := app_2022(value)) is not None and app.description is not None:
                 return app, "AF_initDataCallback"
-        for value in values:
-            if (app := app_2019(value, values)) is not None:
+        everything = list(data.values())
+        for value in everything:
+            if (app := app_2019(value, everything)) is not None:
                 return app, "AF_initDataCallback, layout of 2019"
         if b"itemprop" in document.body:
             app = app_microdata(decode(document)[0], document.target, package)
@@ -73,8 +78,10 @@ class GooglePlayPage:
                 return app, "microdata"
         return app_json_ld(document.body, package), "JSON-LD"
 
-    def _listing(self, document: Document, app: App, read_with: str, reviews: list[str]) -> Listing:
-        package = app.package or package_of(play_path(document) or "")
+    def _listing(
+        self, document: Document, app: App, known: tuple[str | None, str], reviews: list[str]
+    ) -> Listing:
+        package, read_with = app.package or known[0], known[1]
         notes = [_PERMISSIONS]
         if app.description is None:
             reason = (
@@ -106,11 +113,31 @@ class GooglePlayPage:
         )
 
 
-def _useful(body: bytes) -> Any:
-    """Yield the blocks worth decoding: the app's own first, and no others once it is found with reviews."""
-    for value in blocks(body, "ds:5"):
-        if value is not None:
-            yield value
+class _Blocks:
+    """The page's data blocks, decoded when they are first needed."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self._positions = positions(body)
+        self._calls = calls(body)
+        self._decoded: dict[str, Any] = {}
+
+    def value(self, key: str) -> Any:
+        if key not in self._decoded:
+            self._decoded[key] = block(self._body, self._positions[key]) if key in self._positions else None
+        return self._decoded[key]
+
+    def values(self) -> Iterator[Any]:
+        """Yield the blocks, the one that likely describes the app first."""
+        likely = self._calls.get(_DETAILS_CALL, "ds:5")
+        for key in sorted(self._positions, key=lambda key: (key not in (likely, "ds:5"), key)):
+            if (value := self.value(key)) is not None:
+                yield value
+
+    def reviews(self) -> list[str]:
+        """Return the reviews that the page shows."""
+        key = self._calls.get(_REVIEWS_CALL)
+        return _reviews([self.value(key)] if key is not None else list(self.values()))
 
 
 def _texts(app: App, reviews: list[str]) -> tuple[Text, ...]:

@@ -21,7 +21,7 @@ _NETWORK: Final = re.compile(
 )
 _MAIL: Final = re.compile(r"(?i)\b(?:gmail|google|outlook|hotmail|yahoo)\b")
 _MAIL_FIELD: Final = re.compile(r"(?i)\b(?:gmail|outlook|hotmail|yahoo|e-?mail account|e-?mail password)\b")
-_SECRET_WORDS: Final = (
+_LOGIN_WORDS: Final = (
     r"(?:log[\s-]?in|pass\s?word|passcode|credentials?|"
     r"contraseña|mot de passe|passwort|anmeldedaten|senha|"
     r"şifre\w*|parola\w*|kata sandi|sandi|пароль\w*|logowania|hasło|"
@@ -110,7 +110,7 @@ def _secret_of(owner: re.Pattern[str], words: str) -> bool:
     name = _name(owner)
     # A name that follows the word belongs to it only through "of", "for" and their kind.
     joint = r"\s+(?:of|for|to|de|del|di|von|für|du|do|от|untuk)\s+(?:your\s+|the\s+|my\s+)?"
-    pattern = rf"(?i){name}{gap}{_SECRET_WORDS}|{_SECRET_WORDS}{joint}{name}"
+    pattern = rf"(?i){name}{gap}{_LOGIN_WORDS}|{_LOGIN_WORDS}{joint}{name}"
     return re.search(pattern, words) is not None
 
 

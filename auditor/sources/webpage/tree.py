@@ -17,7 +17,7 @@ MAX_NODES: Final = 400_000
 """Elements and texts of one page that are looked at; the rest is reported as not read."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Element:
     """One element. ``children`` holds elements and strings in order; comments are left out."""
 
@@ -75,7 +75,7 @@ class Element:
         return element
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Tree:
     """A whole page."""
 

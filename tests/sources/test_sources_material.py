@@ -1,0 +1,51 @@
+"""Real inputs, where they are present."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.sources import read
+
+pytestmark = pytest.mark.material
+
+
+def _listings() -> Path:
+    for parent in Path(__file__).resolve().parents:
+        folder = parent / "shared" / "data" / "listings" / "google_play"
+        if folder.is_dir():
+            return folder
+    pytest.skip("no real inputs on this machine")
+
+
+def test_a_real_details_page_is_read_in_full() -> None:
+    """All the fields that a report shows."""
+    listing = read([str(_listings() / "whereami.html")])
+    description = next(text.content for text in listing.texts if text.where == "description")
+
+    assert (
+        listing.package, listing.publisher, listing.category, listing.installs, listing.rating,
+        str(listing.updated),
+    ) == ("com.adex77.WhereAmI", "Adex77", "Trivia", "10,000+", 4.16, "2026-06-25")  # fmt: skip
+    assert listing.privacy_policy == "https://whereamigame.app/privacy-policy.html"
+    assert len(description) > 1_000
+
+
+def test_a_real_permission_answer_is_read() -> None:
+    """No label is left without a permission."""
+    folder = _listings()
+    listing = read([str(folder / "translate.html"), str(folder / "translate.permissions.txt")])
+    ids = [request.id for request in listing.access_requests]
+
+    assert "android.permission.READ_SMS" in ids
+    assert len(ids) > 15
+    assert [each for each in ids if each.startswith("play:")] == []
+    assert listing.not_read == ()
+
+
+def test_a_real_data_safety_page_is_read() -> None:
+    """Kinds of data and practices."""
+    listing = read([str(_listings() / "translate.datasafety.html")])
+
+    assert any(text.content.startswith("Data collected: Email address") for text in listing.texts)

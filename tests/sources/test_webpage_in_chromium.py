@@ -1,0 +1,124 @@
+"""Visible text is what a real Chromium shows through ``innerText``."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from auditor.sources.webpage.style import style_tree
+from auditor.sources.webpage.tree import build
+from auditor.sources.webpage.visible import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+PAGES = {
+    "letters split over elements": "<p>S<b>e</b><i>e</i> <span>wh</span>o<span> saved</span></p>",
+    "white space": "<p>  a \n\t b  </p>\n<p>c&nbsp; d</p> tail ",
+    "spaces between inline elements": "<div><b> a </b> <i> b </i></div><div>c <br> d</div>",
+    "line breaks": "one<br>two<br><br>three<div>four<br></div>five",
+    "blocks in inline": "<span>a<div>b</div>c</span>",
+    "lists": "<ul><li>one<li>two<ul><li>inner</ul></ul>after",
+    "table": "<table><caption>cap</caption><tr><th>a<th>b<tbody><tr><td>1<td>2<tr><td>3</table>end",
+    "nested table": "<table><tr><td><table><tr><td>x<td>y</table><td>z<tr><td>w</table>",
+    "pre": "<div>a</div><pre>  two\n   lines </pre>b",
+    "white-space property": "<div style='white-space:pre-wrap'> a  b\n c </div>"
+    "<p style='white-space:pre-line'>x  y\n z",
+    "display none": "<p>a<span style='display:none'>b</span>c</p><div hidden>d</div>",
+    "hidden attribute overridden": "<style>.x{display:block}</style><div hidden class=x>seen</div>",
+    "visibility": "<p>x<i style='visibility:hidden'>a<b style='visibility:visible'>b</b>c</i>d",
+    "cascade order": "<style>p{display:none} p.a{display:block} #x{display:none!important}</style>"
+    "<p class=a>seen</p><p>unseen</p><p class=a id=x style='display:block'>gone</p>",
+    "child combinators": "<style>div>p{display:none}ul li+li{display:none}h1~em{display:none}</style>"
+    "<div><p>a</p><section><p>b</p></section></div><ul><li>1<li>2<li>3</ul><h1>h</h1><b>k</b><em>e</em>",
+    "deep descendants": "<style>.a .b .c{display:none}</style>"
+    "<div class=a><div class=b><i>x</i><p><b class=c>y</b></p></div></div><b class=c>z</b>",
+    "not and nth": "<style>li:not(.k){display:none} p:nth-child(2){display:none}</style>"
+    "<ul><li class=k>keep<li>drop</ul><div><p>1<p>2<p>3</div>",
+    "attribute selectors": "<style>[data-x='1']{display:none}</style><b data-x=1>a</b><b data-x=2>b</b>",
+    "media": "<style>@media print{p{display:none}}@media screen{b{display:none}}"
+    "@media (max-width:600px){i{display:none}}@media (min-width:600px){u{display:none}}</style>"
+    "<p>a <b>b</b> <i>c</i> <u>d</u></p>",
+    "layers": "<style>@layer base{p{display:none}} p{display:block}</style><p>seen",
+    "layer loses": "<style>p{display:none} @layer base{p#x{display:block}}</style><p id=x>unseen</p>k",
+    "supports": "<style>@supports (display:grid){p{display:none}}</style><p>a</p>b",
+    "scripts and templates": "a<script>var x='no'</script><template><p>t</p></template>"
+    "<noscript>n</noscript>b",
+    "comments": "sa<!-- not -->ved",
+    "unclosed markup": "<div><b>bold<p>para</b> tail<div>x</p>y",
+    "misnested": "<a>1<b>2</a>3</b>4<p><i>5<p>6",
+    "entities": "Tik&#84;ok &amp; &lt;saved&gt; &copy; &notanentity; &#x1F600; a&zwj;b&shy;c",
+    "flex row": "<div style='display:flex'><span>a</span><span>b</span></div>c",
+    "inline-block": "<span style='display:inline-block'>a</span><span style='display:inline-block'>b</span>",
+    "inline list items": "<ul><li style='display:inline'>a<li style='display:inline'>b</ul>",
+    "floats": "<span style='float:left'>a</span><span>b</span>",
+    "contents": "<div style='display:contents'>a</div>b",
+    "block span": "<span style='display:block'>a</span><span>b</span>",
+    "text-transform": "<p style='text-transform:uppercase'>see who</p>"
+    "<p style='text-transform:lowercase'>ABC",
+    "headings": "<h1>T</h1><h2>U</h2>text<hr>more",
+    "closed dialog": "a<dialog>b</dialog><dialog open>c</dialog>",
+    "definition list": "<dl><dt>a<dd>b<dt>c<dd>d</dl>",
+    "right to left": "<p dir=rtl>مرحبا <b>TikTok</b></p>",
+    "emoji and marks": "<p>e\u0301 \U0001f469\u200d\U0001f4bb ok</p>",
+    "inline svg title": "a<svg><title>no</title><desc>no</desc></svg>b",
+    "fieldset": "<fieldset><legend>L</legend>x</fieldset>y",
+    "image between": "a<img alt=no>b",
+    "wbr": "a<wbr>b",
+    "ruby": "<ruby>漢<rp>(<rt>kan<rp>)</ruby>",
+    "css table": "<div style='display:table'><div style='display:table-row'>"
+    "<div style='display:table-cell'>a</div><div style='display:table-cell'>b</div></div></div>",
+    "important beats inline": "<style>.h{display:none !important}</style>"
+    "<b class=h style='display:inline'>a</b>b",
+    "selector lists": "<style>h1, .k > b, #q:not(.z){display:none}</style>"
+    "<h1>a</h1><p class=k><b>b</b>c</p><p id=q>d",
+    "broken style": "<style>p{display:none;;color} } b{display:none} @media{i{display:none}}</style>"
+    "<p>a</p><b>b</b><i>c",
+    "style in body": "<p class=q>a</p><style>.q{display:none}</style>b",
+    "nested inline hidden": "<p>See <span style='display:none'>not </span>who <em>saved</em></p>",
+    "paragraph margins": "<p>a</p><div>b</div><p>c</p><p>d</p>",
+    "empty blocks": "<div></div>a<div> </div>b<p></p>c",
+    "space before block": "a <div>b</div> c",
+}
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """A page of a Chromium on this machine."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where a browser is
+
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser.new_page(viewport={"width": 1280, "height": 800})
+        browser.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_visible_text_equals_inner_text(page: Page, name: str) -> None:
+    """What is read as visible is what ``document.body.innerText`` says."""
+    html = f"<!doctype html><title>t</title><body>{PAGES[name]}"
+    page.set_content(html)
+    shown = page.evaluate("document.body.innerText")
+
+    tree = build(html, name)
+    assert shown.strip("\n") == render(tree, style_tree(tree)).text
