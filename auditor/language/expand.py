@@ -6,14 +6,14 @@ import re
 from itertools import product
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_MOST_FORMS = 200
+_MOST_FORMS = 1_000
 
 
 def expand(notation: str) -> list[str]:
     """Return every form that ``notation`` stands for, in order.
 
     Raises:
-        ValueError: Braces are unbalanced, or the forms are more than 200.
+        ValueError: Braces are unbalanced, or the forms are more than 1,000.
     """
     parts = _BRACES.split(notation)
     if any("{" in part or "}" in part for part in parts[::2]):

@@ -15,7 +15,7 @@ from auditor.language.lexicon import Mention
 from auditor.language.resolve import Found, resolve
 from auditor.language.sentence import Sentence
 from auditor.language.stance import is_denied
-from auditor.language.tokens import Token, split_sentences, tokenise
+from auditor.language.tokens import Token, split_sentences, tokenise, without_joints
 from auditor.limits import MAX_TEXT_CHARACTERS
 from auditor.model import Certainty, NotAnalysed, Text
 
@@ -120,6 +120,7 @@ class Reader:
         content = text.content[:MAX_TEXT_CHARACTERS]
         raw = tokenise(fold(content))
         tokens, disguised = undisguise(raw, self._grammar.lexicon.words)
+        tokens = without_joints(tokens, self._grammar.lexicon.words)
         language = identify(tokens, self._grammar.languages)
         if language is None:
             where = text.where or f"text {index + 1}"

@@ -81,6 +81,17 @@ class _Resolver:
         self.denied = {claim for _, claim in self.denials}
         self.warned = any(sentence.has("warning") for sentence in sentences)
 
+        self.doubts = sum(
+            any(sentence.has(name) for name in ("warning", "reported", "refutes", "no-answer", "native"))
+            for sentence in sentences
+        )
+
+    def sureness(self, item: _Judged) -> Certainty:
+        """As sure as the words are, but never certain in a text that doubts, reports or explains elsewhere."""
+        if self.doubts or (self.denied and item.candidate.claim in self.denied):
+            return Certainty.LIKELY
+        return item.candidate.certainty
+
     def debunks(self, claim: str) -> bool:
         """Whether the text, taken whole, warns of such tools or denies the claim."""
         return self.warned or claim in self.denied
@@ -118,17 +129,17 @@ class _Resolver:
                 return None
         if self.debunks(claim) and not own:
             return None
-        return item.found(item.candidate.certainty, "The text states it.")
+        return item.found(self.sureness(item), "The text states it.")
 
     def _lure(self, item: _Judged) -> Found | None:
         claim = item.candidate.claim
         if _offers(item.sentence, self.language) and item.sentence.closing != "?":
-            return item.found(item.candidate.certainty, "A wish, and the offer to fulfil it in the same sentence.")
+            return item.found(self.sureness(item), "A wish, and the offer to fulfil it in the same sentence.")
         for number, sentence in self.following(item.number):
             if _answers_no(sentence, claim, self.denials, number):
                 return None
             if _offers(sentence, self.language):
-                return item.found(item.candidate.certainty, "A question that the text answers with its offer.")
+                return item.found(self.sureness(item), "A question that the text answers with its offer.")
         if self.debunks(claim) or not item.sentence.has("second-person"):
             return None
         return item.found(Certainty.LIKELY, "A question that dangles it; the text gives no plain answer.")
@@ -140,7 +151,7 @@ class _Resolver:
                 return None
             own = any(sentence.has(name) for name in ("self", "counter", "step"))
             if sentence.has("yes-answer") or (own and _offers(sentence, self.language)):
-                return item.found(item.candidate.certainty, "A question that the text answers with yes.")
+                return item.found(self.sureness(item), "A question that the text answers with yes.")
         return None
 
     def _withheld(self, item: _Judged) -> Found | None:

@@ -111,7 +111,8 @@ def is_denied(sentence: Sentence, start: int, end: int, *, loose: bool, negation
         near = span[1] <= start and scope_reaches(sentence, span[1], start)
         if near or (loose and _inside(span, (start, end))) or 0 <= span[0] - end <= 2:
             count += 1
-    count += _denied_after(sentence, end)
+    if not any(start <= span[0] < end for span in negators(sentence)):
+        count += _denied_after(sentence, end)
     return count % 2 == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from auditor.language.fold import Folded
@@ -17,6 +18,8 @@ _SENTENCE_END = frozenset(".!?…。！？؟।")
 _BULLETS = frozenset("•●▪◦‣·*✓✔✅➤►▶→⭐★☆🔥✨|¦")
 _CLAUSE_MARKS = frozenset(",;:—()[]\"，、；：()")
 _WRAP_COLUMN = 50
+_JOINTS = frozenset("-_")
+_DOTTED_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,39 @@ def tokenise(folded: Folded) -> list[Token]:
         tokens.append(Token(match.group(), first, past, start == last_end))
         last_end = end
     return tokens
+
+
+def without_joints(tokens: list[Token], words: AbstractSet[str]) -> list[Token]:
+    """Drop the signs that join words: hyphens and underscores, and dots where they stand for spaces.
+
+    Args:
+        tokens: Tokens of one text.
+        words: Every word that the lexicon knows; ``who.saved.your`` is three words, ``tool.example`` an address.
+    """
+    kept = []
+    for index, token in enumerate(tokens):
+        inner = 0 < index < len(tokens) - 1 and token.glued and tokens[index + 1].glued
+        if inner and token.text in _JOINTS:
+            continue
+        if inner and token.text == "." and _dotted_words(tokens, index, words):
+            continue
+        kept.append(token)
+    return kept
+
+
+def _dotted_words(tokens: list[Token], index: int, words: AbstractSet[str]) -> bool:
+    """Whether the dot at ``index`` stands in a run of at least three known words parted by dots."""
+    start = index - 1
+    while start >= 2 and tokens[start - 1].text == "." and tokens[start].glued and tokens[start - 1].glued:
+        start -= 2
+    run = []
+    at = start
+    while at < len(tokens) and tokens[at].text in words:
+        run.append(at)
+        if at + 2 >= len(tokens) or tokens[at + 1].text != "." or not tokens[at + 2].glued:
+            break
+        at += 2
+    return len(run) >= _DOTTED_WORDS and run[0] <= index <= run[-1]
 
 
 def _is_soft_wrap(tokens: list[Token], index: int, original: str, line_start: int) -> bool:
