@@ -11,8 +11,8 @@ from auditor.judge.exceptions import set_aside
 from auditor.judge.facts import Facts
 from auditor.judge.findings import find
 from auditor.judge.means import with_means
-from auditor.judge.verdict import reach_verdict
-from auditor.model import Audit, Listing, Tool
+from auditor.judge.verdict import reach_verdict, reaches
+from auditor.model import Audit, Level, Listing, Tool
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,10 +64,12 @@ def audit(
     counting, aside, expired = set_aside(find(facts, rulebook), listing, exceptions, on)
     missing = checks.not_analysed(listing, reading)
     made = checks.checks(listing, reading, counting, missing)
+    verdict = reach_verdict(counting, checks.completeness(made), rulebook)
+    to_undo = reaches(verdict.level, Level.CAUTION)
     return Audit(
         id=listing.id,
         tool=Tool(name=listing.name, publisher=listing.publisher, url=listing.url, package=listing.package),
-        verdict=reach_verdict(counting, checks.completeness(made), rulebook),
+        verdict=verdict,
         claims=facts.claims,
         purposes=facts.purposes,
         access=facts.access,
@@ -78,7 +80,7 @@ def audit(
         not_analysed=missing,
         checks=made,
         handed_over=advice.handed_over(facts.access, rulebook),
-        if_installed=advice.advice("if-installed", facts, rulebook),
+        if_installed=advice.advice("if-installed", facts, rulebook) if to_undo else None,
         instead=advice.advice("instead", facts, rulebook),
         questions=advice.questions(rulebook),
         sources=listing.sources,
