@@ -66,7 +66,7 @@ LINKS = QUERIES | QUERIES.map(lambda rest: f"https://www.tiktok.com/v2/auth/auth
 
 
 @given(LINKS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_link_breaks_the_reader(link: str) -> None:
     """Recognising never raises; a recognised link is read, and read the same again."""
     assert isinstance(redact(link), str)
@@ -133,6 +133,22 @@ def test_long_links_are_read_in_no_time(rest: str, start: str) -> None:
     if is_consent_link(link):
         read_link(link)
     assert time.process_time() - began < 0.5
+
+
+def test_a_scope_behind_many_parameters_is_found() -> None:
+    """Nothing can be pushed out of sight."""
+    link = (
+        f"https://www.tiktok.com/v2/auth/authorize/?client_key=1{'&a=1' * 3_000}&scope=portability.all.single"
+    )
+    assert [asked.id for asked in read_link(link).access_requests] == ["tiktok:portability.all.single"]
+
+
+@pytest.mark.parametrize("around", ["x={%s&y=}", "x=${%s}", "x=<%s>", "x=%%7B%s%%7D", "x={{%s&y}}"])
+def test_a_scope_between_brackets_is_found(around: str) -> None:
+    """What looks like a template is parameters to the server."""
+    link = "https://www.tiktok.com/v2/auth/authorize/?client_key=1&"
+    link += around % "&scope=portability.all.single&z=1"
+    assert [asked.id for asked in read_link(link).access_requests] == ["tiktok:portability.all.single"]
 
 
 def test_a_page_full_of_links_is_sifted_in_no_time() -> None:

@@ -7,8 +7,8 @@ import hashlib
 import pytest
 
 from auditor.errors import TooLarge, UnknownFormat
-from auditor.model import Link, Listing, NotAnalysed, SourceRecord
-from auditor.sources.consent import RETURN_LABEL, read_link, redact, unrelated_redirects
+from auditor.model import Link, NotAnalysed
+from auditor.sources.consent import RETURN_LABEL, read_link, redact
 
 SHOWN = (
     "https://www.tiktok.com/v2/auth/authorize/?client_key=aw1&scope=user.info.basic,video.list,"
@@ -290,7 +290,6 @@ def test_a_link_without_a_client(client: str) -> None:
         ":client_key",
         "%7Bx%7D",
         "${a?b:c}",
-        "${a && b}",
     ],
 )
 def test_what_is_not_filled_in_is_no_fault(blank: str) -> None:
@@ -302,6 +301,20 @@ def test_what_is_not_filled_in_is_no_fault(blank: str) -> None:
     assert seen(url) == {}
     assert asked(url) == ["tiktok:video.list"]
     assert checks(url) == {"consent-client", "consent-redirect", "consent-state"}
+
+
+@pytest.mark.parametrize("blank", ["${scopes}", "${scopes.join(',')}", "{{ scopes | join(' ') }}", "<?=s?>"])
+def test_scopes_that_a_template_makes_up_are_unknown(blank: str) -> None:
+    """Also where the template itself has commas and spaces in it."""
+    url = BASE.replace("user.info.basic", blank)
+    assert not read_link(url).access_known
+
+
+def test_a_known_scope_within_a_template_is_read() -> None:
+    """Whoever writes brackets around it hides nothing."""
+    assert asked(BASE.replace("user.info.basic", "{,portability.all.single,}")) == [
+        "tiktok:portability.all.single"
+    ]
 
 
 def test_a_blank_among_scopes_is_noted() -> None:
@@ -355,43 +368,3 @@ def test_other_links_are_refused() -> None:
     assert "s3cret" not in str(error.value)
     with pytest.raises(TooLarge):
         read_link(BASE + "a" * 20_000)
-
-
-def merged(**known: str) -> Listing:
-    """A listing with a consent link that leads back to tool.example."""
-    link = Link(url="https://www.tool.example/cb", label=RETURN_LABEL)
-    source = SourceRecord(target="t", kind="consent-link", sha256="0" * 64)
-    return Listing(links=(link, Link(url="https://other.example/")), sources=(source,), **known)
-
-
-@pytest.mark.parametrize(
-    ("known", "expected"),
-    [
-        ({}, []),
-        ({"url": "https://tool.example/about"}, []),
-        ({"url": "https://play.google.com/store/apps/details?id=x"}, []),
-        ({"publisher_url": "https://maker.example/"}, ["www.tool.example"]),
-        ({"url": "https://maker.example/", "privacy_policy": "https://docs.tool.example/privacy"}, []),
-        ({"url": "https://one.co.uk/"}, ["www.tool.example"]),
-    ],
-)
-def test_a_way_back_to_another_site(known: dict[str, str], expected: list[str]) -> None:
-    """Seen only where the tool's own site is known; stores are nobody's own."""
-    found = unrelated_redirects(merged(**known))
-    assert [each.value for each in found] == expected
-    assert {each.id for each in found} <= {"consent.redirect-host-unrelated"}
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "same"),
-    [
-        ("a.co.uk", "b.co.uk", False),
-        ("x.vercel.app", "y.vercel.app", False),
-        ("a.b.example", "c.b.example", True),
-    ],
-)
-def test_shared_endings_are_no_common_owner(first: str, second: str, same: bool) -> None:  # noqa: FBT001
-    """Everybody may have a name under them."""
-    link = Link(url=f"https://{first}/", label=RETURN_LABEL)
-    listing = Listing(links=(link,), url=f"https://{second}/", access=())
-    assert (unrelated_redirects(listing) == ()) is same

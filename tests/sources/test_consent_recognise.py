@@ -86,6 +86,10 @@ def test_other_links_are_not(url: str) -> None:
         "tikotk.example",
         "tiktok.com-secure.example",
         "wwwtiktok.com",
+        "tiktok${x}.evil.example",
+        "www.tiktok.com%2F.evil.example",
+        "evil.example%2F.tiktok.com",
+        "evil.example\uff0f.tiktok.com",
     ],
 )
 def test_a_host_that_carries_the_name_is_a_look_alike(host: str) -> None:
@@ -128,12 +132,27 @@ def test_letters_of_other_scripts_are_shown_both_ways() -> None:
             f"https://www.tiktok.com%40evil.example@evil.example/oauth?{QUERY}",
             "www.tiktok.com@evil.example@evil.example",
         ),
+        (f"https://www.tiktok.com{{@x}}.evil.example/oauth?{QUERY}", "www.tiktok.com{@x}.evil.example"),
         (f"https://www.tiktok.com:pw@evil.example/oauth?{QUERY}", "www.tiktok.com:…@evil.example"),
     ],
 )
 def test_a_name_before_the_at_sign_is_a_trick(url: str, value: str) -> None:
     """What stands before an @ decides nothing."""
     assert {seen.id: seen.value for seen in read_link(url).observations}["consent.userinfo-trick"] == value
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://{{x.evil.example/}}.tiktok.com/v2/auth/authorize/?{QUERY}",
+        f"https://{{x.evil.example?}}.tiktok.com/v2/auth/authorize/?{QUERY}",
+        f"https://$x.evil.example/<.tiktok.com/v2/auth/authorize/>?{QUERY}",
+    ],
+)
+def test_a_blank_never_hides_where_the_host_ends(url: str) -> None:
+    """What looks like a template inside an address is part of the address to a browser."""
+    asked = read_link(url).access_requests if is_consent_link(url) else ()
+    assert not any(each.id.startswith("tiktok:") for each in asked)
 
 
 def test_a_backslash_ends_the_host_as_in_browsers() -> None:

@@ -63,6 +63,7 @@ def test_everything_else_stays_as_it_is(url: str) -> None:
             "https://a.example/?to=https%3A%2F%2Fb.example%2F%3Fcode%3D…%26x%3D1",
         ),
         ("https://a.example/?client_key%3D1%26code%3Ds3cret", "https://a.example/?client_key%3D1%26code%3D…"),
+        ("https://a.example/?x={&code=s3cret&y=}", "https://a.example/?x={&code=…&y=}"),
         ("https://a.example/?code=s3{x}cret", "https://a.example/?code=…"),
     ],
 )

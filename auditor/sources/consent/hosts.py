@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.rulebook.schema import Provider
 
 _MAX_HOST: Final = 253
+_NAME: Final = re.compile(r"[a-z0-9._-]+")
 _ENCODED: Final = "xn--"
 _DOTS: Final = str.maketrans({"\u3002": ".", "\uff0e": ".", "\uff61": "."})
 _NEAR_LENGTH: Final = 6
@@ -42,7 +43,9 @@ class Host(NamedTuple):
         return f"{self.ascii} ({self.shown})" if self.international else self.ascii
 
     def within(self, domains: Iterable[str]) -> bool:
-        """Whether it is one of ``domains`` or stands below one."""
+        """Whether it is one of ``domains`` or stands below one. What is no name at all is neither."""
+        if not _NAME.fullmatch(self.ascii):
+            return False
         return any(self.ascii == domain or self.ascii.endswith(f".{domain}") for domain in domains)
 
 

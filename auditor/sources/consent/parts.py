@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, unquote_plus
 
-from auditor.sources.consent.blanks import BLANK, mask
-
-MAX_PARAMETERS: Final = 400
-"""Parameters of one link that are read."""
+from auditor.sources.consent.blanks import mask
 
 _MOST_DECODINGS: Final = 3
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -22,6 +19,7 @@ _VANISHING: Final = re.compile(r"[\t\n\r]")
 _EDGES: Final = "".join(map(chr, range(33)))
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,63}):")
 _WEB: Final = frozenset({"http", "https"})
+_AUTHORITY_END: Final = re.compile(r"[/\\?#]")
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -47,7 +45,7 @@ class LinkParts:
     """As written, decoded, lower case; "" where there is none."""
     port: str
     path: str
-    """Blanks are :data:`BLANK`."""
+    """Blanks are :data:`~auditor.sources.consent.blanks.BLANK`, as in the host."""
     query: str
     """As written."""
     fragment: str
@@ -73,57 +71,54 @@ class LinkParts:
 def split_link(link: str) -> LinkParts:
     """Return the parts of ``link``. Never raises; runs in time linear in its length."""
     link = _VANISHING.sub("", link.strip(_EDGES))
-    masked = mask(link)
-    head, fragment_at = _until(masked, "#", 0)
-    head, query_at = _until(masked, "?", 0, head)
-    scheme, start = _scheme(masked[:head])
+    scheme, start = _scheme(link)
     web = scheme in _WEB
-    userinfo, host, port, path = _authority(masked[start:head], link[start:head], web=web)
-    query = link[query_at:fragment_at] if query_at <= fragment_at else ""
-    fragment = link[fragment_at + 1 :]
+    userinfo, host, port, end = _authority(link, start, web=web)
+    rest = link[end:]
+    masked = mask(rest)
+    fragment_at = _place(masked, "#", len(masked))
+    query_at = _place(masked, "?", fragment_at)
+    query = rest[query_at:fragment_at]
     return LinkParts(
         scheme=scheme,
         userinfo=printable(unquote(userinfo)),
-        host=printable(unquote(host)).lower(),
+        host=mask(printable(unquote(host)).lower()),
         port=port,
-        path=path,
+        path=masked[:query_at].replace("\\", "/") if web else masked[:query_at],
         query=query,
-        fragment=fragment,
+        fragment=rest[fragment_at + 1 :],
         parameters=_parameters(query.removeprefix("?")),
         web=web,
     )
 
 
-def _until(masked: str, sign: str, start: int, end: int | None = None) -> tuple[int, int]:
-    """Return where the part before ``sign`` ends and where ``sign`` stands; the end of all without it."""
-    stop = len(masked) if end is None else end
-    found = masked.find(sign, start, stop)
-    return (stop, stop) if found < 0 else (found, found)
+def _place(masked: str, sign: str, end: int) -> int:
+    """Return where ``sign`` stands before ``end``, or ``end``."""
+    found = masked.find(sign, 0, end)
+    return end if found < 0 else found
 
 
-def _scheme(head: str) -> tuple[str, int]:
-    found = _SCHEME.match(head)
-    if found is None:
-        return "", 0
-    return found[1].lower(), found.end()
+def _scheme(link: str) -> tuple[str, int]:
+    found = _SCHEME.match(link)
+    return ("", 0) if found is None else (found[1].lower(), found.end())
 
 
-def _authority(masked: str, rest: str, *, web: bool) -> tuple[str, str, str, str]:
-    """Return user information, host, port and path of what follows the scheme."""
+def _authority(link: str, start: int, *, web: bool) -> tuple[str, str, str, int]:
+    """Return user information, host, port, and where they end.
+
+    Blanks are not looked for here: ``https://{x.evil.example/}.tiktok.com/`` leads to evil.example.
+    """
     if web:
-        masked = masked.replace("\\", "/")
-        bare = len(masked) - len(masked.lstrip("/"))
-    elif masked.startswith("//"):
-        bare = 2
+        start += len(link) - start - len(link[start:].lstrip("/\\"))
+    elif link.startswith("//", start):
+        start += 2
     else:
-        return "", "", "", masked
-    end = masked.find("/", bare)
-    end = len(masked) if end < 0 else end
-    at = masked.rfind("@", bare, end)
-    userinfo = rest[bare:at] if at >= 0 else ""
-    host_start = at + 1 if at >= 0 else bare
-    host, port = _port(masked[host_start:end])
-    return userinfo, host, port, masked[end:]
+        return "", "", "", start
+    found = _AUTHORITY_END.search(link, start)
+    end = len(link) if found is None else found.start()
+    userinfo, _, place = link[start:end].rpartition("@")
+    host, port = _port(place)
+    return userinfo, host, port, end
 
 
 def _port(authority: str) -> tuple[str, str]:
@@ -135,22 +130,15 @@ def _port(authority: str) -> tuple[str, str]:
 
 
 def _parameters(query: str) -> tuple[Parameter, ...]:
-    masked = mask(query)
-    if "=" not in masked and re.search("%3D", query, re.IGNORECASE):
+    """Return what the query's server would see; a blank hides nothing from it (``x={&scope=all}``)."""
+    if "=" not in query and re.search("%3D", query, re.IGNORECASE):
         query = unquote(query)  # the query as a whole was encoded once more
-        masked = mask(query)
     found: list[Parameter] = []
-    start = 0
-    while start <= len(masked) and len(found) < MAX_PARAMETERS:
-        end = masked.find("&", start)
-        end = len(masked) if end < 0 else end
-        equals = masked.find("=", start, end)
-        name_end = end if equals < 0 else equals
-        name = unquote_plus(query[start:name_end]).strip().lower().removeprefix("amp;")
+    for piece in query.split("&"):
+        written, _, value = piece.partition("=")
+        name = unquote_plus(written).strip().lower().removeprefix("amp;")
         if name:
-            value = "" if equals < 0 else unquote_plus(query[equals + 1 : end])
-            found.append(Parameter(printable(name), printable(value)))
-        start = end + 1
+            found.append(Parameter(printable(name), printable(unquote_plus(value))))
     return tuple(found)
 
 
@@ -166,8 +154,3 @@ def fully_decoded(value: str) -> str:
 def printable(value: str) -> str:
     """Return ``value`` with signs that no address needs, and that could disorder a report, replaced."""
     return _UNPRINTABLE.sub("\ufffd", value)
-
-
-def blank_host(parts: LinkParts) -> bool:
-    """Whether the host, or a part of it, is not filled in."""
-    return BLANK in parts.host

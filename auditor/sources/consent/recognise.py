@@ -33,7 +33,10 @@ REDIRECT: Final = (
     "oauth_callback",
 )  # fmt: skip
 _ASKING: Final = (*REDIRECT, "scope", "scopes", "response_type", "code_challenge")
-_HINT: Final = re.compile(r"(?i)auth|consent|oauth|client|app_id|service_id|bot_id|%3d")
+_HINT: Final = re.compile(
+    r"(?i)oauth|authori[sz]|(?<![a-z])auth(?![a-z])|authenticate|consent|client.?(?:id|key)"
+    r"|app_(?:id|key)|service_id|bot_id|%3d"
+)
 """Cheap first look: a link without any of these is no consent link, and needs no rules to say so."""
 _AUTHORIZE: Final = frozenset({"authorize", "authorise", "authorization", "authorisation"})
 _OAUTH: Final = frozenset({"oauth", "oauth2", "auth", "authenticate", "connect", "consent"})

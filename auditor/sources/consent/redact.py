@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote, unquote, unquote_plus
 
 from auditor.limits import MAX_URL_CHARACTERS
-from auditor.sources.consent.blanks import is_blank, mask
+from auditor.sources.consent.blanks import is_blank
 from auditor.sources.record import whole_characters
 
 REMOVED: Final = "…"
@@ -45,10 +45,9 @@ def redact(url: str) -> str:
 
 
 def _redacted(link: str, depth: int) -> str:
-    masked = mask(link)
     pieces: list[str] = []
     start = 0
-    for found in re.finditer("[?&#;]", masked):
+    for found in re.finditer("[?&#;]", link):
         pieces.append(_piece(link[start : found.start()], depth))
         pieces.append(found[0])
         start = found.end()

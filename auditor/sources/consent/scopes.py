@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.limits import MAX_ACCESS
 from auditor.model import AccessRequest, NotAnalysed
-from auditor.sources.consent.blanks import BLANK, is_blank, mask
+from auditor.sources.consent.blanks import is_blank
 from auditor.sources.consent.parts import fully_decoded
 from auditor.sources.consent.redact import redact
 
@@ -23,6 +23,8 @@ UNKNOWN_KIND: Final = "oauth"
 _ALWAYS: Final = r"\s,+\[\]\"'"
 """Between scopes, whatever the provider: no scope has any of these in it."""
 _MAX_SCOPE: Final = 400
+_TEMPLATE: Final = re.compile(r"[{}<>()$]")
+"""No scope has any of these in it; a template that makes up the scopes has."""
 _MOST_NAMED: Final = 5
 
 
@@ -53,19 +55,22 @@ def _parameter_names(link: ConsentLink) -> tuple[str, ...]:
 
 def _asked(link: ConsentLink, known: Collection[str], seen: Seen) -> Iterator[tuple[str, str]]:
     for name in _parameter_names(link):
-        for value in link.parts.values(name):
-            for scope in _split(fully_decoded(value), link):
-                if BLANK in mask(scope) or is_blank(scope):
+        for value in map(fully_decoded, link.parts.values(name)):
+            template = is_blank(value)
+            for scope in _split(value, link):
+                access = access_id(link, scope, known)
+                # Within a template most words are its own; a scope that the rules know is one all the same.
+                if _TEMPLATE.search(scope) or is_blank(scope) or (template and access not in known):
                     seen.note("access", "The link is a template: what it asks for is not filled in.")
                 elif len(scope) > _MAX_SCOPE:
                     seen.note("access", "A scope longer than any service has was left out.")
                 else:
-                    yield access_id(link, scope, known), name
+                    yield access, name
 
 
 def _split(value: str, link: ConsentLink) -> Iterator[str]:
     own = re.escape(link.provider.scope_separators) if link.provider is not None else ""
-    return (value[found.start() : found.end()] for found in re.finditer(f"[^{_ALWAYS}{own}]+", mask(value)))
+    return (found[0] for found in re.finditer(f"[^{_ALWAYS}{own}]+", value))
 
 
 def access_id(link: ConsentLink, scope: str, known: Collection[str]) -> str:
