@@ -12,6 +12,7 @@ AuditorError
     ├── TooLarge                   over one of the bounds in :mod:`auditor.limits`
     └── FetchError                 the network answered with a fault or not at all
         ├── BlockedAddress         the address is private or otherwise not to be asked
+        ├── LeadsToConsent         the address leads on to a consent page; knows its link
         └── Walled                 a bot wall or a login wall stands before the page
 """
 
@@ -98,6 +99,16 @@ class BlockedAddress(FetchError):
     """The address is private, special or otherwise never asked."""
 
     default_hint = "Only public http and https addresses on ordinary ports are read."
+
+
+class LeadsToConsent(FetchError):
+    """The address leads to a consent page, which is never opened. ``url`` is the link to it, unredacted."""
+
+    default_hint = "Copy the address of the consent page out of your browser and audit that link."
+
+    def __init__(self, message: str, url: str) -> None:
+        super().__init__(message)
+        self.url = url
 
 
 class Walled(FetchError):

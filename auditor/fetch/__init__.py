@@ -8,5 +8,7 @@ __all__ = ["USER_AGENT", "GuardedFetcher", "open_fetcher"]
 
 
 def open_fetcher() -> GuardedFetcher:
-    """Return the fetcher that the command uses."""
-    return GuardedFetcher()
+    """Return the fetcher that the command uses: as guarded as can be, and it opens no consent page."""
+    from auditor.sources.consent import is_consent_link  # noqa: PLC0415  # only the command needs both
+
+    return GuardedFetcher(never_open=is_consent_link)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import httpx
 
 from auditor import __version__
-from auditor.errors import FetchError, TooLarge
+from auditor.errors import FetchError, LeadsToConsent, TooLarge
 from auditor.fetch.addresses import system_resolver
 from auditor.fetch.answers import MARKS_BYTES, failure, fault_of, refuse_bytes, refuse_type
 from auditor.fetch.body import ENCODINGS, unpacked
@@ -58,6 +58,7 @@ class GuardedFetcher:
     Args:
         resolver: Looks names up; the operating system where none is given.
         now: The time that documents carry.
+        never_open: Tells consent links, which are read and never opened, wherever they are met.
         allow_loopback: For tests alone: also asks this very machine, on any port.
     """
 
@@ -66,9 +67,11 @@ class GuardedFetcher:
         *,
         resolver: Resolver = system_resolver,
         now: Callable[[], datetime] = lambda: datetime.now(UTC).replace(microsecond=0),
+        never_open: Callable[[str], bool] = lambda _: False,
         allow_loopback: bool = False,
     ) -> None:
         self._resolver = resolver
+        self._never_open = never_open
         self._now = now
         self._allow_loopback = allow_loopback
 
@@ -77,6 +80,7 @@ class GuardedFetcher:
 
         Raises:
             BlockedAddress: It, or where it leads, is not to be asked.
+            LeadsToConsent: It is a consent link, or leads to one.
             NotFound: It answered 404 or 410.
             Walled: A login or a check against robots stands before it.
             FetchError: It answered with another fault, or not at all.
@@ -92,7 +96,7 @@ class GuardedFetcher:
     def _fetch(self, url: str, accept: str, form: Mapping[str, str] | None) -> Document:
         deadline = Deadline(FETCH_SECONDS)
         with self._client(deadline) as client:
-            hops = _Hops(client, deadline)
+            hops = _Hops(client, deadline, self._never_open)
             response, body = hops.follow(_Ask(_parsed(url), accept, form))
         return Document(
             target=without_secrets(url),
@@ -124,9 +128,10 @@ class GuardedFetcher:
 class _Hops:
     """One request with all its redirects, each followed by hand so that each is checked."""
 
-    def __init__(self, client: httpx.Client, deadline: Deadline) -> None:
+    def __init__(self, client: httpx.Client, deadline: Deadline, never_open: Callable[[str], bool]) -> None:
         self._client = client
         self._deadline = deadline
+        self._never_open = never_open
 
     def follow(self, ask: _Ask) -> tuple[httpx.Response, bytes]:
         """Return the last answer and its body."""
@@ -142,6 +147,10 @@ class _Hops:
 
     def _ask(self, ask: _Ask) -> _Ask | tuple[httpx.Response, bytes]:
         host = name_of(ask.url)
+        if self._never_open(str(ask.url)):
+            raise LeadsToConsent(
+                f"the consent page of {host} is read from its link, never opened", str(ask.url)
+            )
         method = "GET" if ask.form is None else "POST"
         try:
             with self._client.stream(

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from auditor.errors import AuditorError, BlockedAddress, FetchError, NotFound, TooLarge, UnknownFormat, Walled
+from auditor.errors import (
+    AuditorError,
+    BlockedAddress,
+    FetchError,
+    LeadsToConsent,
+    NotFound,
+    TooLarge,
+    UnknownFormat,
+    Walled,
+)
 from auditor.fetch import USER_AGENT, GuardedFetcher, open_fetcher
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_REDIRECTS, MAX_URL_CHARACTERS
 
@@ -104,6 +113,21 @@ def test_each_hop_is_checked(httpx_mock: HTTPXMock, location: str) -> None:
     httpx_mock.add_response(url=URL, status_code=302, headers={"location": location})
     with pytest.raises(BlockedAddress):
         fetcher().get(URL)
+
+
+CONSENT = "https://www.tiktok.com/v2/auth/authorize/?client_key=1&scope=video.list&state=x"
+
+
+def test_a_consent_page_is_never_opened(httpx_mock: HTTPXMock) -> None:
+    """A short link may lead to one; its link comes back in the error, and can be read."""
+    httpx_mock.add_response(url=URL, status_code=302, headers={"location": CONSENT})
+    with pytest.raises(LeadsToConsent, match="never opened") as error:
+        open_fetcher().get(URL)
+    assert error.value.url == CONSENT
+    assert error.value.hint
+    with pytest.raises(LeadsToConsent):
+        open_fetcher().get(CONSENT)
+    assert len(httpx_mock.get_requests()) == 1
 
 
 @pytest.mark.parametrize("location", ["http://[", "https://a\x00.example/", "http://:1:2/", "https://xn--/"])
