@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH
@@ -72,6 +73,7 @@ def _environment(home: Path, translations: NullTranslations) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.filters["breakable"] = _breakable
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     return environment
 
@@ -80,6 +82,11 @@ def _environment(home: Path, translations: NullTranslations) -> Environment:
 def _style_sheet(home: Path) -> str:
     """Return the style sheet without line breaks of other systems; the hash is over exactly these bytes."""
     return (home / "report.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _breakable(name: str) -> Markup:
+    """Escape a long name and let lines break after its marks, without adding a letter that copies along."""
+    return Markup(re.sub(r"(?<=[._:/])(?=\w)", "<wbr>", str(escape(name))))  # noqa: S704 - escaped just here
 
 
 def _placing(picture: Picture) -> str:

@@ -218,7 +218,7 @@ def _draw_absence(draft: _Draft, audit: Audit) -> None:
         words_of = N_("It asks for nothing.")
     else:
         return
-    draft.add("asks", "note", _UNKNOWN, title=draft.say(words_of))
+    draft.add("asks", "note", _EXPLAINED, title=draft.say(words_of))
 
 
 def _draw_purposes(draft: _Draft, audit: Audit) -> None:

@@ -61,10 +61,11 @@ def test_text_reaches_seven_to_one_on_every_ground(mode: str) -> None:
 
 @pytest.mark.parametrize("mode", ["light", "dark", "print"])
 def test_lines_that_mean_something_can_be_seen(mode: str) -> None:
-    """Lines of the picture and edges of marks reach 3:1 on paper."""
+    """Lines of the picture, edges of marks and shapes of verdicts reach 3:1 on paper."""
     v = modes()[mode]
 
-    assert contrast(v["line"], v["paper"]) >= GRAPHIC
+    for graphic in ("line", *(f"{level}-shape" for level in LEVELS)):
+        assert contrast(v[graphic], v["paper"]) >= GRAPHIC, graphic
 
 
 def test_colours_stand_in_variables_only() -> None:
@@ -80,6 +81,6 @@ def test_nothing_is_fetched() -> None:
 
 
 def test_every_level_has_all_its_colours() -> None:
-    """Accent, tint and solid exist for each level in light and dark."""
+    """Accent, tint, solid and shape exist for each level in light and dark."""
     for mode in modes().values():
-        assert all(f"{level}{part}" in mode for level in LEVELS for part in ("", "-tint", "-solid"))
+        assert all(f"{level}{part}" in mode for level in LEVELS for part in ("", "-tint", "-solid", "-shape"))
