@@ -107,4 +107,7 @@ def resolve(host: str, port: int, resolver: Resolver, seconds: float) -> list[st
 def _unresolved(host: str, answer: list[str] | OSError | UnicodeError) -> FetchError:
     if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
         return FetchError(f"the name {host!r} could not be looked up; is the network down?")
-    return FetchError(f"there is no site named {host!r}", hint="Check the address for a typing mistake.")
+    return FetchError(
+        f"no site named {host!r} was found",
+        hint="Check the address for a typing mistake, and whether you are online.",
+    )

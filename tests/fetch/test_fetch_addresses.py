@@ -143,10 +143,10 @@ def test_sockets_of_the_machine_are_not_opened() -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (socket.gaierror(socket.EAI_NONAME, "unknown"), "no site named"),
+        (socket.gaierror(socket.EAI_NONAME, "unknown"), "no site named .* was found"),
         (socket.gaierror(socket.EAI_AGAIN, "later"), "network down"),
-        (OSError("other"), "no site named"),
-        (UnicodeError("label too long"), "no site named"),
+        (OSError("other"), "no site named .* was found"),
+        (UnicodeError("label too long"), "no site named .* was found"),
     ],
 )
 def test_names_that_cannot_be_looked_up(error: Exception, words: str) -> None:
@@ -162,7 +162,7 @@ def test_names_that_cannot_be_looked_up(error: Exception, words: str) -> None:
 
 def test_a_name_without_addresses_is_no_site() -> None:
     """An empty answer is no answer."""
-    with pytest.raises(FetchError, match="no site named"):
+    with pytest.raises(FetchError, match=r"no site named .* was found"):
         resolve("a.example", 80, lambda _host, _port: [], 5)
 
 
