@@ -25,6 +25,8 @@ SUBSTITUTES = {
 """Digits and signs by the letters they stand for."""
 
 _MOST_READINGS = 32
+_LONGEST_GLUED = 20
+"""Tokens that are looked at together as one disguised word."""
 _REPEATED = re.compile(r"(.)\1{2,}")
 
 
@@ -71,7 +73,7 @@ def _glue_signs(tokens: list[Token], words: AbstractSet[str]) -> list[Token]:
     while index < len(tokens):
         end = index + 1
         has_sign = tokens[index].text in SUBSTITUTES
-        while end < len(tokens) and tokens[end].glued and _joins(tokens[end]):
+        while end < len(tokens) and end - index < _LONGEST_GLUED and tokens[end].glued and _joins(tokens[end]):
             has_sign = has_sign or tokens[end].text in SUBSTITUTES
             end += 1
         if has_sign and end - index > 1 and _joins(tokens[index]):

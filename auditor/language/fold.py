@@ -51,8 +51,8 @@ def fold_character(character: str) -> str:
         return ""
     if any(low <= code <= high for low, high in _KEEPS_MARKS):
         return unicodedata.normalize("NFKC", character).lower()
-    decomposed = unicodedata.normalize("NFKD", character).casefold()
-    return "".join(part for part in decomposed if not unicodedata.combining(part))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(_PLAIN.get(part, part) for part in decomposed if not unicodedata.combining(part))
 
 
 def fold(text: str) -> Folded:

@@ -18,6 +18,9 @@ _SENTENCE_END = frozenset(".!?…。！？؟।")
 _BULLETS = frozenset("•●▪◦‣·*✓✔✅➤►▶→⭐★☆🔥✨|¦")
 _CLAUSE_MARKS = frozenset(",;:—()[]\"，、；：()")
 _WRAP_COLUMN = 50
+_LONGEST_SENTENCE = 160
+"""Tokens after which a sentence is cut, whatever stands there: what is done with a sentence may cost the
+square of its length."""
 _JOINTS = frozenset("-_")
 _DOTTED_WORDS = 3
 
@@ -131,6 +134,8 @@ def split_sentences(tokens: list[Token], original: str) -> list[SentenceSpan]:
     index = 0
     while index < len(tokens):
         text = tokens[index].text
+        if index - start >= _LONGEST_SENTENCE:
+            close(index, index, "", ends_line=False)
         if text[0] == "\n":
             if not _is_soft_wrap(tokens, index, original, line_start):
                 close(index, index + 1, "", ends_line=True)

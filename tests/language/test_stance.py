@@ -1,0 +1,121 @@
+"""Who says it, of what, and whether: the structure around a claim decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from auditor.model import Certainty
+
+Read = Callable[[str], dict[str, tuple[Certainty, str]]]
+CLAIM = "See who saved your TikTok videos."
+
+
+def test_the_plain_claim_is_certain(claims_of: Read) -> None:
+    """Stated in so many words, with its exact quote."""
+    certainty, quote = claims_of(CLAIM)["reveals-savers"]
+
+    assert certainty is Certainty.CERTAIN
+    assert quote == "See who saved your TikTok videos"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can't see who saved your TikTok videos.",
+        "No app can show you who saved your TikTok videos.",
+        "Nobody can see who saved your TikTok videos.",
+        "This app does not show who saved your TikTok videos, only how many.",
+        "It is impossible to see who saved your TikTok videos.",
+        "We will never be able to tell you who saved your TikTok videos.",
+    ],
+)
+def test_a_denial_is_no_claim(claims_of: Read, text: str) -> None:
+    """A negation whose scope reaches the claim takes it back."""
+    assert "reveals-savers" not in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No login needed: see who saved your TikTok videos.",
+        "See who saved your TikTok videos without them knowing.",
+        "It doesn't just count saves, it shows you who saved your TikTok videos.",
+        "Never wonder again who saved your TikTok videos.",
+        "Stop guessing who saved your TikTok videos.",
+        "No more guessing who saved your TikTok videos.",
+    ],
+)
+def test_a_negation_of_something_else_leaves_the_claim(claims_of: Read, text: str) -> None:
+    """Requirements, "not just" and not knowing may be denied without denying the claim."""
+    assert "reveals-savers" in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beware of apps that claim to show who saved your TikTok videos.",
+        "Some sites say they can show you who saved your TikTok videos.",
+        "Tools which promise to reveal who saved your TikTok videos want your password.",
+        "Apps that let you see who saved your TikTok videos are a scam.",
+    ],
+)
+def test_what_is_said_of_others_is_no_claim(claims_of: Read, text: str) -> None:
+    """Reports and warnings speak of somebody else's claim."""
+    assert "reveals-savers" not in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you see who saved your TikTok videos? No.",
+        "Can you see who saved your TikTok videos? Unfortunately, TikTok gives no such list.",
+        "Is it possible to see who saved my TikTok? Short answer: no, you can't.",
+        "Can you see who saved your TikTok videos?",
+    ],
+)
+def test_a_question_without_a_yes_is_no_claim(claims_of: Read, text: str) -> None:
+    """A question answered with no, or not at all, states nothing."""
+    assert "reveals-savers" not in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Want to know who saved your TikTok? Download our app and find out.",
+        "Who saved your TikTok? Enter your link and we show you the list.",
+        "Ever wondered who saved your videos? Now you can see every name.",
+        "Can I see who saved my TikTok? Yes, with our app you can.",
+    ],
+)
+def test_a_question_answered_by_an_offer_is_a_claim(claims_of: Read, text: str) -> None:
+    """A lure and its offer make one claim."""
+    assert "reveals-savers" in claims_of(text)
+
+
+def test_what_the_platform_hides_and_the_tool_shows_is_a_claim(claims_of: Read) -> None:
+    """The contrast decides, not the negation."""
+    assert "reveals-savers" in claims_of("TikTok doesn't show who saved your videos, but we do.")
+    assert "reveals-savers" not in claims_of("TikTok doesn't show who saved your videos, and neither do we.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See who saved your Instagram posts.",
+        "On our recipe community you can see who saved your recipe.",
+        "See who saved the most money this month.",
+        "See how many people saved your TikTok videos.",
+        "Save TikTok videos without watermark.",
+    ],
+)
+def test_other_platforms_counts_and_other_saving_are_no_claim(claims_of: Read, text: str) -> None:
+    """The claim is about the people who saved a TikTok video, and nothing else."""
+    assert "reveals-savers" not in claims_of(text)
+
+
+def test_a_disclaimer_afterwards_does_not_clear_the_claim(claims_of: Read) -> None:
+    """Small print takes nothing back."""
+    for disclaimer in ("For entertainment only.", "We are not affiliated with TikTok.", "Results may vary."):
+        assert "reveals-savers" in claims_of(f"{CLAIM} {disclaimer}")
