@@ -52,6 +52,8 @@ def read_json(text: str, label: str) -> Located:
         data = json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         message = f"this is no JSON ({error.msg[:1].lower()}{error.msg[1:]})"
+        if error.msg == "Extra data":
+            message = "more than one object stands here; 'saveraudit scan' reads one listing a line"
         raise fault(label, error.lineno, message) from error
     except (ValueError, RecursionError) as error:
         message = str(error) if isinstance(error, _HookError) else "the nesting or a number is too large"

@@ -75,6 +75,7 @@ def test_no_access_differs_from_unknown_access(tmp_path: Path) -> None:
         ("a.yaml", "name: &a x\ntexts: [*a]\n", "aliases"),
         ("a.yaml", "texts: [x]\nrating: !!python/name:os.system\n", "no YAML"),
         ("a.json", '["x"]', "object"),
+        ("a.json", '{"texts": ["x"]}\n{"texts": ["y"]}', "saveraudit scan"),
         ("a.yaml", "- x\n", "mapping"),
         ("a.json", '{"texts": ["x"], "text_notes": [{"source": 7}]}', "source that is not listed"),
     ],

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from auditor.errors import EmptyTarget, NotFound, UnreadableTarget, Walled
 from auditor.model import Listing, TextKind
-from auditor.sources import Document, read_document
+from auditor.sources import Document, read, read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def page(body: str, *, title: str = "SaveSpy - See savers", url: str | None = None) -> Listing:
@@ -275,3 +280,56 @@ def test_a_shell_with_a_description_is_read_in_part() -> None:
 
     assert [note.check for note in listing.not_read] == ["page-text"]
     assert "See who saved" in [text.content for text in listing.texts]
+
+
+def test_frames_and_shadow_trees_are_noted() -> None:
+    """What a reader sees and this reading doesn't."""
+    shadow = "<div><template shadowrootmode=open>x</template></div>"
+    body = f"<p>Plan your posts.</p><iframe src=a.html></iframe>{shadow}"
+
+    assert [note.check for note in page(body).not_read] == ["frames", "page-text"]
+
+
+class OnePage:
+    """A fetcher that knows one page, and fails on everything else."""
+
+    def get(self, url: str, *, accept: str = "") -> Document:  # noqa: ARG002  # the fetcher's shape
+        """Answer with the page."""
+        body = b"<!doctype html><title>T</title><p>See who saved your videos</p>"
+        return Document(target=url, body=body, url=url, final_url=url + "?to", media_type="text/html")
+
+    def post(self, url: str, *, form: Mapping[str, str]) -> Document:  # noqa: ARG002  # the fetcher's shape
+        """Fail: nobody should ask."""
+        raise AssertionError(url)
+
+
+def test_an_address_is_fetched_and_its_final_address_kept() -> None:
+    """The record names where the answer came from."""
+    listing = read(["https://tool.example/"], fetcher=OnePage())
+
+    assert listing.url == "https://tool.example/?to"
+    assert listing.sources[0].url == "https://tool.example/?to"
+
+
+def test_a_consent_link_is_never_fetched() -> None:
+    """Nobody learns that it was looked at."""
+
+    class Nobody(OnePage):
+        def get(self, url: str, *, accept: str = "") -> Document:
+            raise AssertionError(url + accept)
+
+    link = "https://www.tiktok.com/v2/auth/authorize/?client_key=k&scope=user.info.basic video.list"
+    listing = read([link], fetcher=Nobody())
+
+    assert asked(listing) == ["tiktok:user.info.basic", "tiktok:video.list"]
+
+
+def test_a_redirect_to_a_strangers_site_shows_beside_the_page() -> None:
+    """Neither target alone could tell."""
+    link = (
+        "https://www.tiktok.com/v2/auth/authorize/?client_key=k&scope=user.info.basic&response_type=code"
+        "&redirect_uri=https://elsewhere.example/cb"
+    )
+    listing = read(["https://tool.example/", link], fetcher=OnePage())
+
+    assert "consent.redirect-host-unrelated" in seen(listing)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -76,6 +77,7 @@ class _Reader:
         self._base = base
         self._headings = tree.tagged(*_HEADINGS)
         self._labels = {e.get("for"): e for e in tree.tagged("label") if e.get("for")}
+        self._scopes: dict[int, Surroundings] = {}
         self.access: list[AccessRequest] = []
         self.observations: list[Observation] = []
 
@@ -131,17 +133,27 @@ class _Reader:
     def _around(self, field: Element) -> Surroundings:
         form = field.closest("form")
         scope = form or field.closest("section", "main", "dialog", "article") or field.parent or field
-        inside = scope.descendants() if form is not None else [field]
-        words = [self._heading(field), text_of(scope, self._rendering)[:_MAX_FORM_TEXT]]
+        if scope.index not in self._scopes:
+            self._scopes[scope.index] = self._scope(scope, [field] if form is None else scope.descendants())
+        return replace(
+            self._scopes[scope.index],
+            field=" \n ".join(self._own_words(field)),
+            form=f"{self._heading(field)}\n{self._scopes[scope.index].form}",
+            new_password=self._scopes[scope.index].new_password
+            or field.get("autocomplete") == "new-password",
+        )
+
+    def _scope(self, scope: Element, inside: list[Element]) -> Surroundings:
+        """Return what all fields of one form share."""
+        words = [text_of(scope, self._rendering)[:_MAX_FORM_TEXT]]
         words += [e.get("value") for e in inside if e.get("type").lower() in ("submit", "button")]
         words += [e.get("placeholder") for e in inside if e.get("placeholder")]
         return Surroundings(
-            field=" \n ".join(self._own_words(field)),
-            form="\n".join(word for word in words if word),
+            field="",
+            form="\n".join(word for word in words if word)[: 2 * _MAX_FORM_TEXT],
             brand=self._brand,
-            action_host=(urlsplit(self._target(form)).hostname or "") if form is not None else "",
-            new_password=field.get("autocomplete") == "new-password"
-            or sum(e.get("type").lower() == "password" for e in inside) > 1,
+            action_host=(urlsplit(self._target(scope)).hostname or "") if scope.tag == "form" else "",
+            new_password=sum(e.get("type").lower() == "password" for e in inside) > 1,
             has_email=any(e.get("type").lower() == "email" for e in inside),
         )
 
@@ -158,8 +170,8 @@ class _Reader:
         return next((" ".join(words.split())[:120] for words in self._own_words(field) if words.strip()), "")
 
     def _heading(self, field: Element) -> str:
-        above = [e for e in self._headings if e.index < field.index]
-        return text_of(above[-1], self._rendering) if above else ""
+        place = bisect_left(self._headings, field.index, key=lambda heading: heading.index)
+        return text_of(self._headings[place - 1], self._rendering)[:_MAX_FORM_TEXT] if place else ""
 
 
 def _is_code(field: Element, around: Surroundings) -> bool:

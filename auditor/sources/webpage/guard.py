@@ -16,6 +16,12 @@ from auditor.limits import MAX_TREE_DEPTH
 MAX_REOPENED: Final = 4_000_000
 """Elements that misnested markup may make a parser build again."""
 
+MAX_ATTRIBUTES: Final = 1_000
+"""Attributes of one element; a parser compares each with all before it."""
+
+_LONG_TAG: Final = 4 * MAX_ATTRIBUTES
+_ATTRIBUTE: Final = re.compile(r"[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?)?")
+
 _START: Final = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][^\s/>]*+)|[!?/])")
 # Attributes by the tokenizer's own states; possessive throughout, so that time is linear.
 _REST: Final = re.compile(
@@ -103,6 +109,7 @@ class _Counts:
         self.depth = 0
         self.formatting = 0
         self.reopened = 0
+        self.attributes = 0
 
     def start(self, name: str, *, self_closing: bool) -> None:
         self.reopened += self.formatting
@@ -134,11 +141,18 @@ def check_nesting(html: str, label: str) -> None:
     position = 0
     while (start := _START.search(html, position)) is not None:
         position = _after(html, start, counts)
+        fault = ""
         if counts.depth > MAX_TREE_DEPTH or counts.reopened > MAX_REOPENED:
-            raise TooLarge(
-                f"{label!r} nests its elements more than {MAX_TREE_DEPTH} levels deep",
-                hint="Copy the page's text and hand it in with '-'.",
-            )
+            fault = f"nests its elements more than {MAX_TREE_DEPTH} levels deep"
+        elif counts.attributes > MAX_ATTRIBUTES:
+            fault = f"has an element with more than {MAX_ATTRIBUTES:,} attributes"
+        if fault:
+            raise TooLarge(f"{label!r} {fault}", hint="Copy the page's text and hand it in with '-'.")
+
+
+def _attributes(rest: str) -> int:
+    """Return how many attributes a long tag has; a short one can't have too many."""
+    return sum(1 for _ in _ATTRIBUTE.finditer(rest)) if len(rest) > _LONG_TAG else 0
 
 
 def _after(html: str, start: re.Match[str], counts: _Counts) -> int:
@@ -151,6 +165,7 @@ def _after(html: str, start: re.Match[str], counts: _Counts) -> int:
     rest = _REST.match(html, start.end())
     if rest is None:
         return len(html)
+    counts.attributes = max(counts.attributes, _attributes(rest.group()))
     if start[2]:
         counts.end(name)
         return rest.end()

@@ -84,7 +84,7 @@ def check_page(tree: Tree, seen: Seen) -> tuple[NotAnalysed, ...]:
         _refuse_missing(seen)
         _refuse_bot_wall(tree, seen)
     _refuse_login_wall(seen)
-    return (*_shell(tree, seen), *_frames(tree))
+    return (*_shell(tree, seen), *_frames(tree), *_shadows(tree))
 
 
 def _refuse_missing(seen: Seen) -> None:
@@ -157,3 +157,10 @@ def _frames(tree: Tree) -> tuple[NotAnalysed, ...]:
     return (
         NotAnalysed(check="frames", reason=f"The page shows {what} inside a frame, not read here.", source=0),
     )
+
+
+def _shadows(tree: Tree) -> tuple[NotAnalysed, ...]:
+    if not any(e.has("shadowrootmode") for e in tree.tagged("template")):
+        return ()
+    reason = "The page shows text out of declared shadow trees, which were not read."
+    return (NotAnalysed(check=PAGE_TEXT, reason=reason, source=0),)

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor.sources.webpage.guard import check_nesting
 
-MAX_NODES: Final = 400_000
+MAX_NODES: Final = 250_000
 """Elements and texts of one page that are looked at; the rest is reported as not read."""
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from auditor.sources.webpage.style import Styles
     from auditor.sources.webpage.tree import Element, Tree
 
+_WHOLE: Final = ("html", "body")
 _READABLE: Final = 1.0
 """Pixels; letters of that size or less can't be read."""
 
@@ -182,10 +183,12 @@ def _inherit(element: Element, style: Mapping[str, str], outer: _State) -> _Stat
     if not style and not element.attributes and element.tag not in ("pre", "table", "font"):
         return outer
     changes: dict[str, object] = {}
-    if outer.boxed is None and (how := hides(element, style)) is not None:
+    # A whole page that starts hidden is shown by its scripts a moment later.
+    whole = element.tag in _WHOLE
+    if not whole and outer.boxed is None and (how := hides(element, style)) is not None:
         changes["boxed"] = how
     visibility = style.get("visibility")
-    if visibility in ("hidden", "collapse", "visible"):
+    if not whole and visibility in ("hidden", "collapse", "visible"):
         changes["invisible"] = visibility != "visible"
     if "font-size" in style:
         changes["tiny"] = _tiny(style["font-size"], inherited=outer.tiny)

@@ -6,6 +6,7 @@ Style that other files hold is not read; the page says how many there are.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from auditor.model import NotAnalysed
@@ -65,9 +66,10 @@ def style_tree(tree: Tree) -> Styles:
                     cascade.declare(
                         element, item, (item.important, False, not rule.layered, weight, rule.order)
                     )
+    read = lru_cache(maxsize=512)(lambda inline: tuple(read_declarations(inline)))
     for element in tree.elements:
         if (inline := element.get("style")) != "":
-            for item in read_declarations(inline[:_MAX_INLINE]):
+            for item in read(inline[:_MAX_INLINE]):
                 cascade.declare(element, item, (item.important, True, True, (0, 0, 0), 0))
     return Styles(cascade.values, _notes(tree, sheets, matcher))
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MAX_WORK: Final = 30_000_000
 """Visits of elements while the selectors of one page are matched."""
 
+_CALL_COST: Final = 20
+"""What lexbor's look at one element costs, in visits of ours: its results are built anew each time."""
+
 _MAX_SELECTOR: Final = 400
 # What never holds on a page that was just opened, what styles something else than an element, and what
 # could be made to run long.
@@ -109,7 +112,7 @@ class Matcher:
         simple = _SIMPLE.fullmatch(compound)
         if simple is not None:
             return self._find_simple((simple[1] or "*").lower(), _PART.findall(simple[2]))
-        if not self._spend(2 * len(self._tree.elements)):
+        if not self._spend(_CALL_COST * len(self._tree.elements)):
             return []
         try:
             nodes = self._tree.parser.css(compound)
