@@ -171,6 +171,21 @@ def test_the_shape_of_a_providers_page_elsewhere_is_noticed() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://open.douyin.com/platform/oauth/connect/?client_key=1&scope=user_info&response_type=code",
+        "https://tool.example/auth?bot_id=1&return_to=https://tool.example/",
+        "https://auth.shop.example/oauth/authorize?app_key=1&redirect_uri=https://a.example/",
+    ],
+)
+def test_pages_that_are_built_alike_are_no_imitation(url: str) -> None:
+    """Short paths are everybody's, and a sister service asks for scopes of its own."""
+    listing = read_link(url)
+    assert "consent.imitates-page" not in {seen.id for seen in listing.observations}
+    assert all(asked.id.startswith("oauth:") for asked in listing.access_requests)
+
+
 def test_links_of_a_page_are_sifted_in_order_and_once() -> None:
     """What the source of web pages calls."""
     other = "https://discord.com/oauth2/authorize?client_id=1&scope=identify"

@@ -10,7 +10,7 @@ from auditor.limits import MAX_URL_CHARACTERS
 from auditor.model import Link, Listing, SourceRecord
 from auditor.sources.consent import scopes
 from auditor.sources.consent.checks import look
-from auditor.sources.consent.recognise import default_rulebook, may_ask, recognise
+from auditor.sources.consent.recognise import ConsentLink, Standing, default_rulebook, may_ask, recognise
 from auditor.sources.consent.redact import redact
 from auditor.sources.consent.redirects import RETURN_LABEL
 from auditor.sources.consent.seen import Seen
@@ -65,6 +65,7 @@ def read_link(url: str, *, rulebook: Rulebook | None = None) -> Listing:
     link = recognise(url, book.providers.values())
     if link is None:
         raise UnknownFormat(f"{redact(url)[:120]!r} is no consent link")
+    link = _settled(link, book)
     seen = Seen()
     redirects = look(link, book.providers.values(), seen)
     access = scopes.requests(link, book.access, seen)
@@ -77,6 +78,13 @@ def read_link(url: str, *, rulebook: Rulebook | None = None) -> Listing:
         not_read=tuple(note for note in seen.notes.values() if note != access),
         sources=(_record(url),),
     )
+
+
+def _settled(link: ConsentLink, book: Rulebook) -> ConsentLink:
+    """Return ``link`` without the provider that its page only resembles, unless it asks for its scopes."""
+    if link.standing is not Standing.SHAPE or scopes.asks_for_known(link, book.access):
+        return link
+    return link._replace(provider=None, page=None, standing=Standing.UNKNOWN)
 
 
 def _record(url: str) -> SourceRecord:

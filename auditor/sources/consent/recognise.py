@@ -43,6 +43,10 @@ _OAUTH: Final = frozenset({"oauth", "oauth2", "auth", "authenticate", "connect",
 _NO_PAGE: Final = frozenset({"token", "access_token", "refresh_token", "revoke", "introspect", "callback"})
 
 
+_DISTINCT: Final = 2
+"""Slashes inside a path that is long enough to be told from others."""
+
+
 class Standing(StrEnum):
     """How the link's host relates to the provider."""
 
@@ -197,13 +201,20 @@ def _page_of(parts: LinkParts, provider: Provider) -> AuthorizePage | None:
 
 
 def _shape(parts: LinkParts, providers: Iterable[Provider]) -> Provider | None:
-    """Return the provider whose own path the link has together with a client parameter only it uses."""
+    """Return the provider whose own path the link has together with a client parameter of its own.
+
+    Short paths and ``client_id`` are everybody's. What is left may still be a sister of the provider's
+    (Douyin's pages are built like TikTok's), so that the scopes have the last word in :mod:`.link`.
+    """
     return next(
         (
             provider
             for provider in providers
             for page in provider.authorize
-            if page.client_parameter != "client_id" and parts.has(page.client_parameter) and _at(parts, page)
+            if page.client_parameter != "client_id"
+            and page.path.strip("/").count("/") >= _DISTINCT
+            and parts.has(page.client_parameter)
+            and _at(parts, page)
         ),
         None,
     )

@@ -10,12 +10,12 @@ from auditor.model import AccessRequest, NotAnalysed
 from auditor.sources.consent.blanks import is_blank
 from auditor.sources.consent.parts import fully_decoded
 from auditor.sources.consent.redact import redact
+from auditor.sources.consent.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from auditor.sources.consent.recognise import ConsentLink
-    from auditor.sources.consent.seen import Seen
 
 UNKNOWN_KIND: Final = "oauth"
 """Kind of the scopes of services that the rules do not know."""
@@ -46,6 +46,11 @@ def requests(
     asked = tuple(AccessRequest(id=access, where=where) for access, where in list(found)[:MAX_ACCESS])
     _observe_unknown(link, asked, known, seen)
     return asked
+
+
+def asks_for_known(link: ConsentLink, known: Collection[str]) -> bool:
+    """Whether ``link`` asks for a scope that the rules know."""
+    return any(access in known for access, _ in _asked(link, known, Seen()))
 
 
 def _parameter_names(link: ConsentLink) -> tuple[str, ...]:
