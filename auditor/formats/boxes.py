@@ -36,7 +36,7 @@ class Box:
     column: Column
     """Which column it stands in."""
     look: str
-    """promise, purpose, means, void, note, loose, unknown, explained, fold, socket, gift."""
+    """promise, purpose, implied, means, void, note, loose, unknown, explained, fold, socket, gift."""
     band: int
     """Boxes of a smaller band stand higher."""
     rank: int

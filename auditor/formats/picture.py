@@ -204,7 +204,8 @@ def _named(draft: _Draft, titles: Sequence[str]) -> str:
 
 def _connect(draft: _Draft, key: str, band: int, group: Iterable[AccessJudged]) -> None:
     group = tuple(group)
-    draft.explains += [(explainer, key) for one in group for explainer in one.justified_by]
+    if band != _LOOSE:
+        draft.explains += [(explainer, key) for one in group for explainer in one.justified_by]
     draft.yields += [
         (key, band, (gift.id, gift.title), len(group) == 1) for one in group for gift in one.yields
     ]
@@ -242,9 +243,9 @@ def _draw_purposes(draft: _Draft, audit: Audit) -> None:
         notes = (_named(draft, [purpose.title for purpose in rest]),)
         key = draft.add("says", "fold", _EXPLAINED, title=title % {"n": len(rest)}, notes=notes)
         draft.explainers |= {purpose.id: key for purpose in rest}
-    _join_once(
-        draft, ((draft.explainers[e], k) for e, k in draft.explains if e in draft.explainers), "explains"
-    )
+    _draw_implied(draft)
+    pairs = ((draft.explainers[explainer], key) for explainer, key in draft.explains)
+    _join_once(draft, pairs, "explains")
 
 
 def _draw_gifts(draft: _Draft) -> None:
@@ -265,6 +266,14 @@ def _draw_gifts(draft: _Draft) -> None:
         if rest:
             fold = _fold_gifts(draft, band, [title for _, title in rest])
             _join_once(draft, ((key, fold) for key, gift, _ in given if gift in rest), look)
+
+
+def _draw_implied(draft: _Draft) -> None:
+    """Draw what no text says and every tool of its kind needs, where that explains access."""
+    unsaid = [explainer for explainer, _ in draft.explains if explainer not in draft.explainers]
+    if unsaid:
+        key = draft.add("says", "implied", _EXPLAINED, title=draft.say(words.IMPLIED))
+        draft.explainers |= dict.fromkeys(unsaid, key)
 
 
 def _fold_gifts(draft: _Draft, band: int, titles: Sequence[str]) -> str:

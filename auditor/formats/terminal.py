@@ -28,6 +28,8 @@ _PLAIN: Final = FormatOptions()
 MIN_WIDTH: Final = 20
 MAX_WIDTH: Final = 88
 """Longer lines are hard to read, however wide the window is."""
+MAX_STEPS: Final = 6
+"""Steps of advice in the short form."""
 _COLOURS: Final = {
     "avoid": "bold red",
     "high-risk": "bold red",
@@ -102,12 +104,20 @@ class TerminalFormat:
     def _todo(self, report: ReportView) -> Iterator[Piece]:
         yield from self._head(N_("Do this"))
         yield report.do_this, "", 0
+        yield from self._head(N_("What you would hand over")) if report.handed_over else ()
         for line in report.handed_over:
             yield f"- {line}", "", 0
         if report.if_installed:
             yield from _title(report.if_installed.title)
-            for number, step in enumerate(report.if_installed.steps, 1):
-                yield f"{number}. {step}", "", 0
+            yield from self._steps(report.if_installed.steps)
+
+    def _steps(self, steps: tuple[str, ...]) -> Iterator[Piece]:
+        """List the first steps, and in the long form all of them."""
+        shown = steps if self.options.verbose or len(steps) <= MAX_STEPS + 1 else steps[:MAX_STEPS]
+        for number, step in enumerate(shown, 1):
+            yield f"{number}. {step}", "", 0
+        if more := len(steps) - len(shown):
+            yield self._say(N_("… and %(n)s more steps in the full report"), n=more), "", 0
 
     def _gaps(self, report: ReportView) -> Iterator[Piece]:
         if not report.not_looked:
@@ -129,8 +139,7 @@ class TerminalFormat:
             yield self._say(N_("Exception that has run out: %(what)s"), what=line), "", 0
         if report.instead:
             yield from _title(report.instead.title)
-            for number, step in enumerate(report.instead.steps, 1):
-                yield f"{number}. {step}", "", 0
+            yield from self._steps(report.instead.steps)
         for question, answer in report.questions:
             yield "", "", 0
             yield question, "bold", 0

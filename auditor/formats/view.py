@@ -162,6 +162,7 @@ class _Builder:
     def access(self) -> tuple[AccessRow, ...]:
         titles = {claim.id: claim.title for claim in self.audit.claims}
         titles |= {purpose.id: purpose.title for purpose in self.audit.purposes}
+        implied = self.translations.gettext(words.IMPLIED)
         ranked = sorted(self.audit.access, key=lambda a: (a.verdict not in _LOOSE, -a.danger.rank))
         return tuple(
             AccessRow(
@@ -175,7 +176,7 @@ class _Builder:
                 gives=tuple(sentence_case(visible(gift.title)) for gift in one.yields),
                 takeover=one.takeover,
                 optional=one.optional,
-                explained_by=tuple(visible(titles.get(j, j.replace("-", " "))) for j in one.justified_by),
+                explained_by=tuple(dict.fromkeys(visible(titles.get(j, implied)) for j in one.justified_by)),
                 need=one.verdict.value,
                 need_word=self.word(words.NEEDS, one.verdict),
                 reason=visible(one.reason),

@@ -107,6 +107,8 @@ MONTHS: Final = (
     N_("November"),
     N_("December"),
 )
+IMPLIED: Final = N_("What every tool of its kind needs")
+"""Explains access that no text of the tool needs to speak of."""
 DO_THIS: Final = _fixed(
     {
         Level.AVOID: N_("Do not install it, do not sign in to it and do not pay for it."),

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLES
 
+from auditor.formats import words
 from auditor.formats.boxes import Box, Join, Picture, lines_needed
 from auditor.formats.layout import arrange
 from auditor.formats.picture import picture
+from auditor.formats.view import report_view
 
 COLUMNS = ("says", "asks", "gives")
 
@@ -105,6 +107,18 @@ def test_purposes_join_the_access_they_explain() -> None:
 
     assert notify.back == ("get a reminder when a video does well",)
     assert notify.joins == ("Messages on your screen",)
+
+
+def test_access_that_needs_no_words_is_not_drawn_as_unexplained() -> None:
+    """What an unsaid purpose explains is joined to a box that says so, in the picture and in the table."""
+    audit = SAMPLES["avoid"]()
+    unsaid = audit.access[4].model_copy(update={"justified_by": ("run-as-app", "other-basics")})
+    changed = audit.model_copy(update={"access": (unsaid,)})
+    found = picture(changed, NullTranslations())
+
+    assert [box.title for box in found.column("says") if box.look == "implied"] == [words.IMPLIED]
+    assert [box.back for box in found.column("asks") if box.look == "explained"] == [(words.IMPLIED,)]
+    assert report_view(changed, NullTranslations()).access[0].explained_by == (words.IMPLIED,)
 
 
 def test_sixty_permissions_fold() -> None:

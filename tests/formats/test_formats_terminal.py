@@ -95,6 +95,17 @@ def test_short_form_has_verdict_reasons_steps_gaps_and_the_report() -> None:
     assert "Findings" not in shown
 
 
+def test_long_advice_is_cut_in_the_short_form_only() -> None:
+    """Eleven steps show as six and a pointer, and whole in the long form."""
+    audit = SAMPLES["avoid"]()
+    assert audit.if_installed
+    steps = tuple(f"Step {n}." for n in range(1, 12))
+    audit = audit.model_copy(update={"if_installed": audit.if_installed.model_copy(update={"steps": steps})})
+
+    assert "6. Step 6.\n… and 5 more steps in the full report\n" in TerminalFormat().render(audit)
+    assert "11. Step 11.\n" in TerminalFormat(FormatOptions(verbose=True)).render(audit)
+
+
 def test_verbose_shows_findings_with_clause_and_date() -> None:
     """The clause, its date and its address stand under the finding."""
     shown = " ".join(text("avoid", verbose=True).split())
