@@ -139,6 +139,15 @@ def test_json_ld_serves_where_the_block_changed() -> None:
     assert "full-description" in [note.check for note in listing.not_read]
 
 
+def test_a_field_that_moved_is_noted() -> None:
+    """A place that every page fills is never silently empty."""
+    details = {path: value for path, value in DETAILS.items() if path[0] not in (37, 68, 145)}
+    note = read_document(play(details)).not_read[-1]
+
+    assert note.check == "listing-fields"
+    assert "publisher, date of the last update" in note.reason
+
+
 def test_the_layout_of_2019_is_read() -> None:
     """Details, score and version stood in blocks of their own."""
     details = nested(

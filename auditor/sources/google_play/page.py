@@ -27,6 +27,8 @@ _NOT_THERE: Final = re.compile(rb"the requested URL was not found on this server
 _MAX_REVIEWS: Final = 40
 _DETAILS_CALL: Final = "Ws7gDc"
 _REVIEWS_CALL: Final = "oCPfdb"
+_ALWAYS: Final = {"publisher": "publisher", "category": "category", "updated": "date of the last update"}
+_MOSTLY: Final = {"installs": "installs", "rating": "rating", "privacy_policy": "privacy policy"}
 _PERMISSIONS = NotAnalysed(
     check=ANDROID_PERMISSIONS,
     reason="The details page does not show which permissions the app asks for; "
@@ -88,6 +90,7 @@ class GooglePlayPage:
                 "Only the short description could be read; the full one stands where none was looked for."
             )
             notes.append(NotAnalysed(check="full-description", reason=reason, source=0))
+        notes += _missing(app, read_with)
         return Listing(
             kind=self.kind,
             name=app.name,
@@ -138,6 +141,16 @@ class _Blocks:
         """Return the reviews that the page shows."""
         key = self._calls.get(_REVIEWS_CALL)
         return _reviews([self.value(key)] if key is not None else list(self.values()))
+
+
+def _missing(app: App, read_with: str) -> list[NotAnalysed]:
+    """Return a note on fields that every such page has and that nothing was found for."""
+    expected = dict(_ALWAYS) if read_with.startswith("AF_initDataCallback") else {**_ALWAYS, **_MOSTLY}
+    names = [words for name, words in expected.items() if getattr(app, name) is None]
+    if not names:
+        return []
+    reason = f"Not found where this layout of Google Play's page has it: {', '.join(names)}."
+    return [NotAnalysed(check="listing-fields", reason=reason, source=0)]
 
 
 def _texts(app: App, reviews: list[str]) -> tuple[Text, ...]:
