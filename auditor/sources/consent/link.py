@@ -44,7 +44,10 @@ def is_consent_link(url: str, *, rulebook: Rulebook | None = None) -> bool:
 
 
 def consent_links_in(urls: Iterable[str], *, rulebook: Rulebook | None = None) -> tuple[str, ...]:
-    """Return those of ``urls``, as they stand, that ask for consent: each once, in order."""
+    """Return those of ``urls``, as they stand, that ask for consent: each once, in order.
+
+    Only the first 2,000 that could be such links are looked at; no honest page has more.
+    """
     candidates = [url for url in dict.fromkeys(urls) if may_ask(url)][:_MOST_LINKS]
     return tuple(url for url in candidates if is_consent_link(url, rulebook=rulebook))
 
