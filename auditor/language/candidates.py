@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from auditor.language.grammar import Grammar, Language
+from auditor.language.grammar import CompiledConstruction, Grammar, Language
 from auditor.language.pattern import Pattern
 from auditor.language.schema import Frame
-from auditor.language.sentence import Sentence
+from auditor.language.sentence import Finder, Sentence
 from auditor.model import Certainty
 
 
@@ -30,7 +31,13 @@ class Candidate:
 
 def matches(pattern: Pattern, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Longest match of ``pattern`` at each token where it can begin."""
-    if any(needed.isdisjoint(sentence.present) for needed in pattern.required):
+    open_questions = []
+    for needed in pattern.required:
+        if needed.isdisjoint(sentence.present):
+            if needed.isdisjoint(sentence.waiting):
+                return
+            open_questions.append(needed)
+    if not all(sentence.holds_any(needed) for needed in open_questions):
         return
     if pattern.first:
         starts = sorted({start for begin in pattern.first for start in sentence.starts(begin)})
@@ -43,11 +50,8 @@ def matches(pattern: Pattern, sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def add_constructions(language: Language, sentence: Sentence) -> None:
-    """Note every construction of the language that the sentence holds, so that later patterns can use it."""
-    for construction in language.constructions:
-        if not construction.patterns.could_match(sentence.present):
-            continue
+def _find_construction(constructions: tuple[CompiledConstruction, ...], sentence: Sentence) -> None:
+    for construction in constructions:
         possible = construction.patterns.possible(sentence.present)
         spans = [span for pattern, _ in possible for span in matches(pattern, sentence)]
         if not spans:
@@ -56,6 +60,11 @@ def add_constructions(language: Language, sentence: Sentence) -> None:
         for start, end in spans:
             if not any(first <= start < past for first, past in barred):
                 sentence.add(construction.name, start, end)
+
+
+def finders_of(language: Language) -> dict[str, Finder]:
+    """For each construction of a language, what looks for it in a sentence."""
+    return {name: partial(_find_construction, group) for name, group in language.constructions.items()}
 
 
 def _cover(spans: list[list[tuple[int, int]]], near: int) -> tuple[int, int] | None:

@@ -43,7 +43,8 @@ class Language:
     name: str
     common: frozenset[str]
     negation: str
-    constructions: tuple[CompiledConstruction, ...]
+    constructions: dict[str, tuple[CompiledConstruction, ...]]
+    """By name; several files may add to one."""
     claims: PatternIndex[ClaimPattern]
     purposes: PatternIndex[str]
     grounds: dict[str, frozenset[str]]
@@ -101,23 +102,33 @@ def _in_order(constructions: list[Construction]) -> list[Construction]:
     return ordered
 
 
+def _note_keys(
+    keys: dict[str, frozenset[str] | None], name: str, index: PatternIndex[None], *, is_word_too: bool
+) -> None:
+    """Note the words and plain concepts of which a sentence must hold one for a construction to stand in it."""
+    found, earlier = index.keys, keys.get(f"<{name}>", frozenset())
+    own = frozenset({f"<{name}>"}) if is_word_too else frozenset()
+    keys[f"<{name}>"] = None if found is None or earlier is None else found | earlier | own
+
+
 def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]) -> Language:
-    known = {name for record in (*records, *shared) for name in (*record.concepts, *record.context)}
-    known |= {construction.name for record in records for construction in record.constructions}
+    words = {name for record in (*records, *shared) for name in (*record.concepts, *record.context)}
+    known = words | {construction.name for record in records for construction in record.constructions}
     known |= ENGINE_CONCEPTS
-    constructions = [
-        CompiledConstruction(
-            construction.name,
-            PatternIndex([(pattern, None) for pattern in _patterns(code, construction.patterns, known)]),
-            tuple(_patterns(code, construction.unless, known)),
-        )
-        for construction in _in_order([c for record in records for c in record.constructions])
-    ]
+    constructions: dict[str, tuple[CompiledConstruction, ...]] = {}
+    keys: dict[str, frozenset[str] | None] = {}
+    for construction in _in_order([c for record in records for c in record.constructions]):
+        patterns = _patterns(code, construction.patterns, known)
+        unless = tuple(_patterns(code, construction.unless, known))
+        index = PatternIndex([(pattern, None) for pattern in patterns], keys)
+        compiled = CompiledConstruction(construction.name, index, unless)
+        constructions[construction.name] = (*constructions.get(construction.name, ()), compiled)
+        _note_keys(keys, construction.name, index, is_word_too=construction.name in words)
     claims = [
         (pattern, ClaimPattern(claim, certainty, pattern))
         for record in records
-        for claim, words in record.claims.items()
-        for certainty, notations in ((Certainty.CERTAIN, words.certain), (Certainty.LIKELY, words.likely))
+        for claim, stated in record.claims.items()
+        for certainty, notations in ((Certainty.CERTAIN, stated.certain), (Certainty.LIKELY, stated.likely))
         for pattern in _patterns(code, notations, known)
     ]
     purposes = [
@@ -131,9 +142,9 @@ def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]
         name=next((record.name for record in records if record.name), code),
         common=frozenset(word for record in records for word in record.common),
         negation=records[0].negation,
-        constructions=tuple(constructions),
-        claims=PatternIndex(claims),
-        purposes=PatternIndex(purposes),
+        constructions=constructions,
+        claims=PatternIndex(claims, keys),
+        purposes=PatternIndex(purposes, keys),
         grounds={
             claim: frozenset(words.grounds)
             for record in records

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Generic, TypeVar
 
@@ -13,24 +13,36 @@ T = TypeVar("T")
 
 
 class PatternIndex(Generic[T]):
-    """Items with patterns, looked up by the words and concepts of a sentence."""
+    """Items with patterns, looked up by the words and plain concepts of a sentence.
 
-    def __init__(self, items: Sequence[tuple[Pattern, T]]) -> None:
+    Args:
+        items: Patterns with what they stand for.
+        keys: For each construction ``<name>``, the words and plain concepts of which a sentence must hold
+            one for the construction to stand in it; None where nothing is known.
+    """
+
+    def __init__(
+        self, items: Sequence[tuple[Pattern, T]], keys: Mapping[str, frozenset[str] | None] | None = None
+    ) -> None:
         self._items = items
         self._always: list[int] = []
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
-        often = Counter(
-            name for pattern, _ in items for needed in pattern.required for name in needed
-        )
-        for number, (pattern, _) in enumerate(items):
-            if not pattern.required:
+        needs = [[_plain(needed, keys or {}) for needed in pattern.required] for pattern, _ in items]
+        often = Counter(name for sets in needs for needed in sets if needed for name in needed)
+        for number, sets in enumerate(needs):
+            plain = [needed for needed in sets if needed is not None]
+            if not plain:
                 self._always.append(number)
                 continue
             # The requirement that fewest other patterns share is the one that singles this pattern out.
-            key = min(pattern.required, key=lambda needed: (sum(often[name] for name in needed), sorted(needed)))
-            for name in key:
+            for name in min(plain, key=lambda needed: (sum(often[n] for n in needed), sorted(needed))):
                 self._by_key[name].append(number)
         self._keys = frozenset(self._by_key)
+
+    @property
+    def keys(self) -> frozenset[str] | None:
+        """What a sentence must hold one of for any pattern to match; None where one asks for nothing."""
+        return None if self._always else self._keys
 
     def possible(self, present: AbstractSet[str]) -> Iterable[tuple[Pattern, T]]:
         """Items whose pattern could match where ``present`` are the words and concepts, in order."""
@@ -39,6 +51,15 @@ class PatternIndex(Generic[T]):
             numbers.update(self._by_key[key])
         return [self._items[number] for number in sorted(numbers)]
 
-    def could_match(self, present: AbstractSet[str]) -> bool:
-        """Whether any pattern could."""
-        return bool(self._always) or not self._keys.isdisjoint(present)
+
+def _plain(needed: frozenset[str], keys: Mapping[str, frozenset[str] | None]) -> frozenset[str] | None:
+    """Constructions replaced by what they need themselves."""
+    plain: set[str] = set()
+    for name in needed:
+        if name not in keys:
+            plain.add(name)
+        elif (deeper := keys[name]) is None:
+            return None
+        else:
+            plain |= deeper
+    return frozenset(plain)

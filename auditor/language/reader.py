@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from auditor.language.candidates import Candidate, add_constructions, matches, propose, propose_pair
+from auditor.language.candidates import Candidate, finders_of, matches, propose, propose_pair
 from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
 from auditor.language.grammar import Grammar, Language
 from auditor.language.identify import identify
 from auditor.language.lexicon import Mention
-from auditor.language.resolve import Found, resolve
+from auditor.language.resolve import Found, Whole, resolve
 from auditor.language.sentence import Sentence
 from auditor.language.stance import is_denied
 from auditor.language.tokens import Token, split_sentences, tokenise, without_joints
@@ -82,6 +82,7 @@ class Reader:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._finders = {code: finders_of(language) for code, language in grammar.languages.items()}
 
     def read(self, texts: Sequence[Text], *, name: str = "") -> Reading:
         """Read all texts that speak for the tool.
@@ -101,11 +102,11 @@ class Reader:
                     states.append(outcome)
                     if len(text.content) > MAX_TEXT_CHARACTERS:
                         unread.append(_cut(index, text))
-        platforms = {m for state in states for s in state.sentences for m in s.concepts}
+        whole = Whole([sentence for state in states for sentence in state.sentences])
         claims = [
             _claim_span(state, found)
             for state in states
-            for found in resolve(state.sentences, state.candidates, state.language, platforms, name)
+            for found in resolve(state.sentences, state.candidates, state.language, whole, name)
         ]
         claims = _best(claims)
         return Reading(
@@ -141,12 +142,11 @@ class Reader:
         for mention in self._grammar.lexicon.find(state.tokens):
             if mention.language in wanted and owner[mention.start] == owner[mention.end - 1] >= 0:
                 by_sentence[owner[mention.start]].append(mention)
+        finders = self._finders[state.language.code]
         for number, span in enumerate(spans):
-            sentence = Sentence(state.tokens, span, by_sentence[number])
+            sentence = Sentence(state.tokens, span, by_sentence[number], finders)
             state.sentences.append(sentence)
             _note_names(sentence, state.content, self._grammar.lexicon.words)
-            if sentence.concepts:
-                add_constructions(state.language, sentence)
             if self._grammar.content.isdisjoint(sentence.concepts):
                 continue
             found = propose(self._grammar, state.language, sentence)

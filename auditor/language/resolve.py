@@ -6,7 +6,7 @@ says that it gives it; what is denied, reported or said of another platform does
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.language.candidates import Candidate
@@ -30,6 +30,20 @@ class Found:
     reason: str
 
 
+class Whole:
+    """All sentences of all texts of a tool: what is mentioned anywhere."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._known: dict[str, bool] = {}
+
+    def mentions(self, concept: str) -> bool:
+        """Whether any sentence mentions the concept."""
+        if concept not in self._known:
+            self._known[concept] = any(sentence.has(concept) for sentence in self._sentences)
+        return self._known[concept]
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     number: int
@@ -45,15 +59,15 @@ class _Judged:
         return Found(self.candidate.claim, certainty, start, max(end, upto or 0), reason)
 
 
-def _other_platform(sentence: Sentence, platforms: Collection[str]) -> bool:
+def _other_platform(sentence: Sentence, whole: Whole) -> bool:
     """Whether the sentence, or failing that the whole text, means another platform or the tool's own."""
     if sentence.has("tiktok"):
         return False
     if sentence.has("other-platform"):
         return True
-    if "tiktok" in platforms:
+    if whole.mentions("tiktok"):
         return False
-    return "other-platform" in platforms or "own-platform" in platforms
+    return whole.mentions("other-platform") or whole.mentions("own-platform")
 
 
 def _answers_no(sentence: Sentence, claim: str, denials: set[tuple[int, str]], number: int) -> bool:
@@ -71,11 +85,11 @@ def _offers(sentence: Sentence, language: Language) -> tuple[int, int] | None:
 
 class _Resolver:
     def __init__(
-        self, sentences: Sequence[Sentence], judged: list[_Judged], language: Language, platforms: Collection[str]
+        self, sentences: Sequence[Sentence], judged: list[_Judged], language: Language, whole: Whole
     ) -> None:
         self.sentences = sentences
         self.language = language
-        self.platforms = platforms
+        self.whole = whole
         self.judged = judged
         self.denials = {(j.number, j.candidate.claim) for j in judged if j.stance is Stance.DENIED}
         self.denied = {claim for _, claim in self.denials}
@@ -102,7 +116,9 @@ class _Resolver:
 
     def settle(self, item: _Judged) -> Found | None:
         grounds = self.language.grounds.get(item.candidate.claim)
-        if _other_platform(item.sentence, self.platforms) or (grounds and grounds.isdisjoint(self.platforms)):
+        if grounds and not any(map(self.whole.mentions, grounds)):
+            return None
+        if _other_platform(item.sentence, self.whole):
             return None
         match item.stance:
             case Stance.STATED:
@@ -189,7 +205,7 @@ def resolve(
     sentences: Sequence[Sentence],
     candidates: Sequence[tuple[int, Candidate]],
     language: Language,
-    platforms: Collection[str],
+    whole: Whole,
     _name: str,
 ) -> list[Found]:
     """Settle all candidates of one text.
@@ -198,10 +214,12 @@ def resolve(
         sentences: The text's sentences in order.
         candidates: Sentence number and candidate.
         language: The text's language.
-        platforms: Every concept mentioned in any text of the listing.
+        whole: All sentences of all texts of the listing.
         _name: The tool's name.
     """
+    if not candidates:
+        return []
     judged = [_judge(sentences, number, candidate, language) for number, candidate in candidates]
-    resolver = _Resolver(sentences, judged, language, platforms)
+    resolver = _Resolver(sentences, judged, language, whole)
     settled = (resolver.settle(item) for item in judged)
     return [found for found in settled if found]

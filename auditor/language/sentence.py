@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from auditor.language.lexicon import Mention
 from auditor.language.tokens import SentenceSpan, Token, is_clause_mark
 
 
+Finder = Callable[["Sentence"], None]
+"""Looks for one construction in a sentence and adds what it finds."""
+
+
 class Sentence:
-    """Words, mentions of concepts, clause boundaries. Token numbers count from the sentence's start."""
+    """Words, mentions of concepts, clause boundaries. Token numbers count from the sentence's start.
 
-    __slots__ = ("_ends", "_positions", "closing", "offset", "own_line", "present", "tokens", "words")
+    Constructions are looked for when somebody asks for them: most sentences of most texts hold nothing
+    that would make anybody ask.
+    """
 
-    def __init__(self, tokens: list[Token], span: SentenceSpan, mentions: Iterable[Mention]) -> None:
+    __slots__ = (
+        "_ends",
+        "_finders",
+        "_positions",
+        "closing",
+        "offset",
+        "own_line",
+        "present",
+        "tokens",
+        "waiting",
+        "words",
+    )
+
+    def __init__(
+        self,
+        tokens: list[Token],
+        span: SentenceSpan,
+        mentions: Iterable[Mention],
+        finders: Mapping[str, Finder] | None = None,
+    ) -> None:
         self.tokens = tokens[span.start : span.end]
         self.words = [token.text for token in self.tokens]
         self.offset = span.start
@@ -23,7 +48,10 @@ class Sentence:
         self._ends: defaultdict[str, dict[int, set[int]]] = defaultdict(dict)
         self._positions: dict[str, list[int]] | None = None
         self.present: set[str] = set(self.words)
-        """Every word, and ``<name>`` of every concept that is mentioned."""
+        """Every word, and ``<name>`` of every concept that is known to be mentioned."""
+        self._finders = finders or {}
+        self.waiting: set[str] = {f"<{name}>" for name in self._finders}
+        """``<name>`` of every construction that was not looked for yet."""
         for mention in mentions:
             self.add(mention.concept, mention.start - span.start, mention.end - span.start)
 
@@ -32,21 +60,38 @@ class Sentence:
         self._ends[concept].setdefault(start, set()).add(end)
         self.present.add(f"<{concept}>")
 
+    def look_for(self, key: str) -> None:
+        """Look for the construction ``<name>`` now, if nobody has."""
+        if key in self.waiting:
+            self.waiting.discard(key)
+            self._finders[key[1:-1]](self)
+
+    def holds_any(self, needed: Iterable[str]) -> bool:
+        """Whether any of the words and ``<name>`` of concepts stands in the sentence."""
+        for key in needed:
+            self.look_for(key)
+            if key in self.present:
+                return True
+        return False
+
     def ends_of(self, concept: str, start: int) -> Collection[int]:
         """Where mentions of ``concept`` that begin at token ``start`` end."""
+        self.look_for(f"<{concept}>")
         return self._ends[concept].get(start, ()) if concept in self._ends else ()
 
     def has(self, concept: str) -> bool:
         """Whether the concept is mentioned."""
+        self.look_for(f"<{concept}>")
         return concept in self._ends
 
     @property
     def concepts(self) -> Collection[str]:
-        """All concepts that are mentioned."""
+        """All concepts that are known to be mentioned."""
         return self._ends.keys()
 
     def spans(self, concept: str) -> list[tuple[int, int]]:
         """Longest mention at each start, in order."""
+        self.look_for(f"<{concept}>")
         if concept not in self._ends:
             return []
         return sorted((start, max(ends)) for start, ends in self._ends[concept].items())
@@ -54,6 +99,7 @@ class Sentence:
     def starts(self, begin: str) -> Iterable[int]:
         """Tokens at which ``<concept>`` or a word begins."""
         if begin[0] == "<" and len(begin) > 1:
+            self.look_for(begin)
             concept = begin[1:-1]
             return list(self._ends[concept]) if concept in self._ends else ()
         if self._positions is None:

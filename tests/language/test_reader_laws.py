@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import sys
+from types import FrameType
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,16 +52,27 @@ def test_reading_is_a_function(text: str) -> None:
     assert READER.read([Text(content=text)]) == READER.read([Text(content=text)])
 
 
-def _seconds(text: str) -> float:
-    start = time.perf_counter()
-    READER.read([Text(content=text)])
-    return time.perf_counter() - start
+def _calls(text: str) -> int:
+    """How many functions are called while a text is read: a cost that no other program disturbs."""
+    count = 0
+
+    def tally(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(tally)
+    try:
+        READER.read([Text(content=text)])
+    finally:
+        sys.setprofile(None)
+    return count
 
 
-def test_time_is_linear_in_hostile_text() -> None:
-    """Eight times the text takes nowhere near sixty-four times as long, whatever is repeated."""
-    for piece in ("see who saved your video and ", "a ", "s a v e d ", "who who who ", "(", "not ", "'\" "):
-        short = max(min(_seconds(piece * 400) for _ in range(3)), 1e-3)
-        long = min(_seconds(piece * 3200) for _ in range(2))
+@pytest.mark.parametrize(
+    "piece", ["see who saved your video and ", "a ", "s a v e d ", "who who who ", "(", "not ", "'\" ", "x\n"]
+)
+def test_cost_is_linear_in_hostile_text(piece: str) -> None:
+    """Four times the text costs about four times the work, whatever is repeated."""
+    short, long = _calls(piece * 500), _calls(piece * 2000)
 
-        assert long / short < 32, piece
+    assert long / short < 6
