@@ -172,9 +172,9 @@ class _Resolver:
 
     def _withheld(self, item: _Judged) -> Found | None:
         """“TikTok hides it, we show it” is a claim; “TikTok hides it, and so do we” is not."""
-        after = item.sentence.spans("counter")
-        if item.sentence.has("agree"):
+        if item.sentence.has("agree") or any(sentence.has("no-answer") for sentence in self.sentences):
             return None
+        after = item.sentence.spans("counter")
         for start, end in after:
             if start >= item.candidate.end:
                 return item.found(

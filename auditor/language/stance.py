@@ -13,6 +13,7 @@ scope-end       "but", "and", "so": the scope of a negation ends
 reported        somebody else says it: "apps that claim to"
 warning         "fake", "beware"
 wish            "want to", "ever wondered": with a question or a condition, a lure
+not-asked       "is not required": denies what stands right before it
 ==============  ==========================================================================================
 """
 
@@ -195,6 +196,8 @@ def stance_of(sentence: Sentence, candidate: Candidate, negation: str) -> Stance
     if is_denied(sentence, candidate.start, candidate.end, loose=candidate.loose, negation=negation):
         return Stance.DENIED
     if _stays_unknown(sentence, candidate) or _refused_later(sentence, candidate):
+        return Stance.DENIED
+    if any(0 <= start - candidate.end <= 1 for start, _ in sentence.spans("not-asked")):
         return Stance.DENIED
     wishes = any(span[1] <= candidate.end for span in sentence.spans("wish"))
     if sentence.closing == "?":
