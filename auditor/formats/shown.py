@@ -175,8 +175,6 @@ class AccessRow:
     """The platform's own name."""
     title: str
     """What it lets the tool do."""
-    danger: str
-    """Grade id."""
     danger_word: str
     """The grade in words."""
     platform: str

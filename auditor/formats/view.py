@@ -168,7 +168,6 @@ class _Builder:
             AccessRow(
                 id=visible(one.id, MAX_NAME),
                 title=sentence_case(visible(one.title)),
-                danger=one.danger.value,
                 danger_word=self.word(words.GRADES, one.danger),
                 platform=words.PLATFORMS.get(one.kind, ""),
                 warning=visible(one.platform_warning or "", MAX_QUOTE),

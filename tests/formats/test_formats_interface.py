@@ -17,6 +17,7 @@ from auditor.formats.json import JsonFormat
 from auditor.model import Audit
 
 ROOM = Path(formats.__file__).parent
+TEMPLATES = Path(__file__).parents[2] / "reports" / "html"
 
 
 @pytest.mark.parametrize("choice", list(FormatChoice))
@@ -95,3 +96,19 @@ def test_every_field_given_to_templates_is_documented(module: str) -> None:
     ]
 
     assert bare == []
+
+
+def test_no_field_is_prepared_for_nothing() -> None:
+    """Each field of the view is used by a template or by the terminal."""
+    used = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.j2"))
+    used += (ROOM / "terminal.py").read_text(encoding="utf-8")
+    tree = ast.parse((ROOM / "shown.py").read_text(encoding="utf-8"))
+    fields = {
+        field.target.id
+        for record in tree.body
+        if isinstance(record, ast.ClassDef)
+        for field in record.body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+    }
+
+    assert {name for name in fields if f".{name}" not in used} == set()
