@@ -132,6 +132,17 @@ def test_nothing_is_wider_than_the_window_at_double_size(
     page.context.close()
 
 
+def test_letters_of_double_size_fit_a_phone(playwright: Playwright, files: dict[str, str]) -> None:
+    """With letters twice as large in the browser's settings, a phone still does not scroll sideways."""
+    arguments = [*ARGUMENTS, "--blink-settings=defaultFontSize=32"]
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    for name in SAMPLES:
+        page = opened(browser, files[name], viewport=viewport("phone"))
+        assert sideways(page) <= 0, name
+        page.context.close()
+    browser.close()
+
+
 @pytest.mark.parametrize("name", FRIENDLY)
 def test_no_word_of_the_picture_is_cut(browser: Browser, files: dict[str, str], name: str) -> None:
     """Each box of the picture is tall and wide enough for its words, however wide the window."""
