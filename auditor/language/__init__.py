@@ -1,4 +1,4 @@
-"""Understanding texts: which claims and purposes a text states, with exact quotes. Words live in ``rules/``."""
+"""Understanding texts: which claims and purposes they state, with exact quotes. Words live in ``rules/``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from auditor.rulebook.validation import validate
 if TYPE_CHECKING:
     from auditor.rulebook import Rulebook
 
-__all__ = ["ClaimSpan", "Disguise", "LanguageRule", "PurposeSpan", "Reader", "Reading", "language_rules", "reader_for"]
+__all__ = [
+    "ClaimSpan",
+    "Disguise",
+    "LanguageRule",
+    "PurposeSpan",
+    "Reader",
+    "Reading",
+    "language_rules",
+    "reader_for",
+]
 
 _MOST_READERS = 4
 _readers: dict[str, Reader] = {}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-from auditor.language.grammar import CompiledConstruction, Grammar, Language
-from auditor.language.pattern import Pattern
-from auditor.language.schema import Frame
-from auditor.language.sentence import Finder, Sentence
-from auditor.model import Certainty
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.language.grammar import CompiledConstruction, Grammar, Language
+    from auditor.language.pattern import Pattern
+    from auditor.language.schema import Frame
+    from auditor.language.sentence import Finder, Sentence
+    from auditor.model import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,15 @@ def frame_span(frame: Frame, sentence: Sentence) -> tuple[int, int] | None:
 
 
 def propose_pair(grammar: Grammar, before: Sentence, sentence: Sentence) -> list[Candidate]:
-    """Candidates spread over two sentences: each frame's first need in the first, all others in the second."""
+    """Candidates spread over two sentences: a frame's first need in the one, all others in the next."""
     found = []
     for frame in grammar.frames:
         if frame.reach != "pair" or any(s.has(c) for s in (before, sentence) for c in frame.unless):
             continue
         opening = [span for concept in frame.needs[0] for span in before.spans(concept)]
-        rest = [[span for concept in choice for span in sentence.spans(concept)] for choice in frame.needs[1:]]
+        rest = [
+            [span for concept in choice for span in sentence.spans(concept)] for choice in frame.needs[1:]
+        ]
         if opening and all(rest):
             span = _cover(sorted(rest, key=len), frame.near)
             if span:

@@ -1,13 +1,21 @@
-"""Undo what is written to be read by people but not by filters: look-alike letters, digits for letters,
-letters set apart or repeated. A change is made only where it gives a known word."""
+"""Undo what is written for people but not for filters.
+
+Look-alike letters, digits for letters, letters set apart or repeated. A change is made only where it gives
+a known word.
+"""
+
+# ruff: noqa: RUF001 -- letters that look like others are what this is about
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from itertools import product
+from typing import TYPE_CHECKING
 
 from auditor.language.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 LOOK_ALIKES = {
     "а": "a", "в": "b", "е": "e", "ё": "e", "з": "3", "и": "u", "к": "k", "м": "m", "н": "h", "о": "o",
@@ -49,7 +57,7 @@ def _readings(text: str) -> list[str]:
 
 def _plain_word(text: str, words: AbstractSet[str]) -> str | None:
     """The known word that ``text`` is a disguise of, or None."""
-    if text in words or len(text) < 2:
+    if text in words or len(text) == 1:
         return None
     candidate = _latin(text) if _mixed(text) else text
     if candidate != text and candidate in words:
@@ -73,7 +81,9 @@ def _glue_signs(tokens: list[Token], words: AbstractSet[str]) -> list[Token]:
     while index < len(tokens):
         end = index + 1
         has_sign = tokens[index].text in SUBSTITUTES
-        while end < len(tokens) and end - index < _LONGEST_GLUED and tokens[end].glued and _joins(tokens[end]):
+        while (
+            end < len(tokens) and end - index < _LONGEST_GLUED and tokens[end].glued and _joins(tokens[end])
+        ):
             has_sign = has_sign or tokens[end].text in SUBSTITUTES
             end += 1
         if has_sign and end - index > 1 and _joins(tokens[index]):
@@ -118,7 +128,11 @@ def _segment(letters: str, words: AbstractSet[str]) -> list[int] | None:
         for end in range(min(len(letters), start + 16), start, -1):
             part = letters[start:end]
             known = part in words and (len(part) > 1 or part in "ai")
-            if end in ends_at and known and (start not in ends_at or len(ends_at[end]) + 1 < len(ends_at[start])):
+            if (
+                end in ends_at
+                and known
+                and (start not in ends_at or len(ends_at[end]) + 1 < len(ends_at[start]))
+            ):
                 ends_at[start] = [end, *ends_at[end]]
     return ends_at.get(0)
 
@@ -127,7 +141,9 @@ _SHORTEST_RUN = 3
 _LONGEST_RUN = 120
 
 
-def _join_spelled(tokens: list[Token], words: AbstractSet[str], disguised: dict[tuple[int, int], str]) -> list[Token]:
+def _join_spelled(
+    tokens: list[Token], words: AbstractSet[str], disguised: dict[tuple[int, int], str]
+) -> list[Token]:
     """Join letters that were set apart: ``s a v e d``, ``s.a.v.e.d``."""
     out: list[Token] = []
     index = 0
@@ -149,7 +165,7 @@ def _join_spelled(tokens: list[Token], words: AbstractSet[str], disguised: dict[
             for stop in plain:
                 first, last = tokens[letters[start]], tokens[letters[stop - 1]]
                 word = reading[start:stop]
-                out.append(Token(word, first.start, last.end, False))
+                out.append(Token(word, first.start, last.end, glued=False))
                 if stop - start > 1:
                     disguised[(first.start, last.end)] = word
                 start = stop
@@ -159,7 +175,9 @@ def _join_spelled(tokens: list[Token], words: AbstractSet[str], disguised: dict[
     return out
 
 
-def undisguise(tokens: list[Token], words: AbstractSet[str]) -> tuple[list[Token], dict[tuple[int, int], str]]:
+def undisguise(
+    tokens: list[Token], words: AbstractSet[str]
+) -> tuple[list[Token], dict[tuple[int, int], str]]:
     """Replace disguised words by plain ones.
 
     Args:

@@ -4,6 +4,8 @@ Case, compatibility forms, accents and invisible characters are folded here; wha
 be seen (look-alike letters, digits for letters, letters set apart) is undone in :mod:`.disguise`.
 """
 
+# ruff: noqa: RUF001 -- letters that look like others are what this is about
+
 from __future__ import annotations
 
 import unicodedata
@@ -20,13 +22,17 @@ _PLAIN = {
 }  # fmt: skip
 _KEEPS_MARKS = ((0x0900, 0x0E7F), (0x0E80, 0x109F), (0x3040, 0x30FF), (0xAC00, 0xD7A3))
 """Scripts whose marks are letters: South Asian, Thai, Lao, kana, Hangul."""
+_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 _SQUARED = {chr(base + i): chr(97 + i) for base in (0x1F130, 0x1F150, 0x1F170) for i in range(26)}
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. ``origin[i]`` is the index in the original of folded character ``i``; None where
-    every character folded to exactly one."""
+    """A folded text.
+
+    ``origin[i]`` is the index in the original of folded character ``i``; None where every character folded
+    to exactly one.
+    """
 
     original: str
     text: str
@@ -47,7 +53,7 @@ def fold_character(character: str) -> str:
     if character in _SQUARED:
         return _SQUARED[character]
     code = ord(character)
-    if unicodedata.category(character) in ("Cf", "Cs", "Co", "Cn") or 0xFE00 <= code <= 0xFE0F:
+    if unicodedata.category(character) in ("Cf", "Cs", "Co", "Cn") or code in _VARIATION_SELECTORS:
         return ""
     if any(low <= code <= high for low, high in _KEEPS_MARKS):
         return unicodedata.normalize("NFKC", character).lower()

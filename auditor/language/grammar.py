@@ -1,10 +1,10 @@
-"""Compile all language records into one grammar: automaton, constructions, claim patterns, frames, purposes."""
+"""Compile all language records into one grammar: automaton, constructions, claims, frames, purposes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from auditor.language.index import PatternIndex
 from auditor.language.lexicon import Lexicon, LexiconBuilder
@@ -12,6 +12,8 @@ from auditor.language.pattern import Pattern, compile_pattern, concepts_of
 from auditor.language.schema import ANY_LANGUAGE, Construction, Frame, LanguageRule
 from auditor.model import Certainty
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ENGINE_CONCEPTS = frozenset({"name-like"})
 """Concepts that the engine itself adds: words that look like a name."""
@@ -67,7 +69,9 @@ def _patterns(code: str, notations: Iterable[str], known: set[str]) -> list[Patt
     for notation in notations:
         unknown = concepts_of(notation) - known
         if unknown:
-            raise ValueError(f"{code}: pattern {notation!r} names unknown concepts: {', '.join(sorted(unknown))}")
+            raise ValueError(
+                f"{code}: pattern {notation!r} names unknown concepts: {', '.join(sorted(unknown))}"
+            )
         compiled.append(compile_pattern(notation))
     return compiled
 
@@ -171,5 +175,7 @@ def compile_grammar(records: Iterable[LanguageRule]) -> Grammar:
                 builder.add(record.code, concept, terms)
     shared = by_code.pop(ANY_LANGUAGE, [])
     languages = {code: _language(code, group, shared) for code, group in sorted(by_code.items())}
-    frames = tuple(frame for group in (shared, *by_code.values()) for record in group for frame in record.frames)
+    frames = tuple(
+        frame for group in (shared, *by_code.values()) for record in group for frame in record.frames
+    )
     return Grammar(builder.build(), languages, frames, frozenset(content))

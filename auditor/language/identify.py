@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from auditor.language.grammar import Language
-from auditor.language.tokens import Token
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from auditor.language.grammar import Language
+    from auditor.language.tokens import Token
 
 _SHARE = 0.12
 """Share of words that must be common words of a language. English prose has about 0.4, its lists 0.15."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
 from auditor.language.expand import expand
 from auditor.language.fold import fold
 from auditor.language.tokens import Token, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 def term_words(term: str) -> list[str]:
@@ -65,7 +68,7 @@ class Lexicon:
         self.words = frozenset(word for term in terms for word in term.split())
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
-        """Every mention, overlapping ones too, in order of their start. Hyphens inside terms are passed over."""
+        """Every mention, overlapping ones too, in order of their start. Hyphens are passed over."""
         if self._automaton is None:
             return []
         starts: dict[int, int] = {}
@@ -74,7 +77,7 @@ class Lexicon:
         position = 0
         for index, token in enumerate(tokens):
             text = token.text
-            if text == "-" or (text == "\n" and 0 < index):
+            if text == "-" or (text == "\n" and index > 0):
                 continue
             starts[position] = index
             pieces.append(text)
@@ -90,7 +93,9 @@ class Lexicon:
             if past is None and self._prefixes[which]:
                 space = joined.find(" ", end)
                 tail = ends[len(joined) if space < 0 else space]
-                mentions += [Mention(c, lang, first, tail) for c, lang, prefix in self._meanings[which] if prefix]
+                mentions += [
+                    Mention(c, lang, first, tail) for c, lang, prefix in self._meanings[which] if prefix
+                ]
             elif past is not None:
                 mentions += [Mention(c, lang, first, past) for c, lang, _ in self._meanings[which]]
         mentions.sort(key=lambda mention: (mention.start, mention.end, mention.concept))

@@ -43,8 +43,11 @@ Step = Callable[[Matchable, set[int]], set[int]]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. ``first`` holds what a match can begin with: ``<concept>`` names and words;
-    empty where it can begin with anything."""
+    """A compiled pattern.
+
+    ``first`` holds what a match can begin with, ``<concept>`` names and words; it is empty where a match can
+    begin with anything.
+    """
 
     notation: str
     steps: tuple[Step, ...]

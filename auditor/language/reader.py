@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from auditor.language.candidates import Candidate, finders_of, matches, propose, propose_pair
 from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
-from auditor.language.grammar import Grammar, Language
 from auditor.language.identify import identify
-from auditor.language.lexicon import Mention
 from auditor.language.resolve import Found, Whole, resolve
 from auditor.language.sentence import Sentence
 from auditor.language.stance import is_denied
 from auditor.language.tokens import Token, split_sentences, tokenise, without_joints
 from auditor.limits import MAX_TEXT_CHARACTERS
 from auditor.model import Certainty, NotAnalysed, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from auditor.language.grammar import Grammar, Language
+    from auditor.language.lexicon import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,11 @@ def _best(claims: list[ClaimSpan]) -> list[ClaimSpan]:
         key = (claim.claim, claim.text)
         rank = (claim.certainty is not Certainty.CERTAIN, claim.end - claim.start, claim.start)
         held = best.get(key)
-        if held is None or rank < (held.certainty is not Certainty.CERTAIN, held.end - held.start, held.start):
+        if held is None or rank < (
+            held.certainty is not Certainty.CERTAIN,
+            held.end - held.start,
+            held.start,
+        ):
             best[key] = claim
     return sorted(best.values(), key=lambda claim: (claim.text, claim.start, claim.claim))
 

@@ -6,14 +6,18 @@ says that it gives it; what is denied, reported or said of another platform does
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from auditor.language.candidates import Candidate
-from auditor.language.grammar import Language
-from auditor.language.sentence import Sentence
 from auditor.language.stance import Stance, is_denied, stance_of
 from auditor.model import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.language.candidates import Candidate
+    from auditor.language.grammar import Language
+    from auditor.language.sentence import Sentence
 
 _LOOK_AHEAD = 3
 """Sentences after a lure or a question in which its answer is looked for."""
@@ -101,7 +105,7 @@ class _Resolver:
         )
 
     def sureness(self, item: _Judged) -> Certainty:
-        """As sure as the words are, but never certain in a text that doubts, reports or explains elsewhere."""
+        """As sure as the words are, but never certain in a text that doubts or reports elsewhere."""
         if self.doubts or (self.denied and item.candidate.claim in self.denied):
             return Certainty.LIKELY
         return item.candidate.certainty
@@ -120,30 +124,26 @@ class _Resolver:
             return None
         if _other_platform(item.sentence, self.whole):
             return None
-        match item.stance:
-            case Stance.STATED:
-                return self._stated(item)
-            case Stance.LURE:
-                return self._lure(item)
-            case Stance.ASKED:
-                return self._asked(item)
-            case Stance.DENIED:
-                return self._withheld(item)
-            case Stance.REPORTED:
-                return None
+        deciders = {
+            Stance.STATED: self._stated,
+            Stance.LURE: self._lure,
+            Stance.ASKED: self._asked,
+            Stance.DENIED: self._withheld,
+        }
+        decide = deciders.get(item.stance)
+        return decide(item) if decide else None
 
     def _stated(self, item: _Judged) -> Found | None:
         claim = item.candidate.claim
         own = item.sentence.has("self") or item.sentence.has("name-like")
         around = self.sentences[max(0, item.number - 2) : item.number + 3]
-        if any(sentence.has("warning") for sentence in around):
-            return None
-        if not own and any(sentence.has("native") for sentence in around):
-            return None
-        for number, sentence in list(self.following(item.number))[:2]:
-            if sentence.has("refutes") or (number, claim) in self.denials:
-                return None
-        if self.debunks(claim) and not own:
+        warned = any(sentence.has("warning") for sentence in around)
+        explained = any(sentence.has("native") for sentence in around)
+        refuted = any(
+            sentence.has("refutes") or (number, claim) in self.denials
+            for number, sentence in list(self.following(item.number))[:2]
+        )
+        if warned or refuted or (not own and (explained or self.debunks(claim))):
             return None
         return item.found(self.sureness(item), "The text states it.")
 
@@ -178,14 +178,18 @@ class _Resolver:
         for start, end in after:
             if start >= item.candidate.end:
                 return item.found(
-                    item.candidate.certainty, "What the platform withholds, the tool offers.", item.sentence.offset + end
+                    item.candidate.certainty,
+                    "What the platform withholds, the tool offers.",
+                    item.sentence.offset + end,
                 )
         for _number, sentence in list(self.following(item.number))[:2]:
             if sentence.has("agree") or sentence.has("no-answer"):
                 return None
             for _start, end in sentence.spans("counter"):
                 return item.found(
-                    item.candidate.certainty, "What the platform withholds, the tool offers.", sentence.offset + end
+                    item.candidate.certainty,
+                    "What the platform withholds, the tool offers.",
+                    sentence.offset + end,
                 )
         return None
 

@@ -51,8 +51,11 @@ class ClaimWords(Model):
 
 
 class ReadingExample(Model):
-    """A text on which a language is tested. ``claims`` maps claim id to the exact quote expected; a
-    near-miss names in ``not_claims`` what it comes close to."""
+    """A text on which a language is tested.
+
+    ``claims`` maps claim id to the exact quote expected; a near-miss names in ``not_claims`` what it comes
+    close to.
+    """
 
     text: Sentence
     claims: dict[Identifier, str] = Field(default_factory=dict)

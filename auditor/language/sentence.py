@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from auditor.language.lexicon import Mention
 from auditor.language.tokens import SentenceSpan, Token, is_clause_mark
 
+if TYPE_CHECKING:
+    from auditor.language.lexicon import Mention
 
 Finder = Callable[["Sentence"], None]
 """Looks for one construction in a sentence and adds what it finds."""

@@ -20,10 +20,13 @@ not-asked       "is not required": denies what stands right before it
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from auditor.language.candidates import Candidate
-from auditor.language.sentence import Sentence
 from auditor.language.tokens import is_clause_mark
+
+if TYPE_CHECKING:
+    from auditor.language.candidates import Candidate
+    from auditor.language.sentence import Sentence
 
 _INSERTION = 5
 """How many words an insertion between two commas may have that a negation reaches across."""
@@ -54,7 +57,9 @@ def _inside(inner: Span, outer: Span) -> bool:
 def negators(sentence: Sentence) -> list[Span]:
     """Negators that deny something, not merely a requirement."""
     shadows = [span for name in ("no-need", "not-only") for span in sentence.spans(name)]
-    return [span for span in sentence.spans("negator") if not any(_inside(span, shadow) for shadow in shadows)]
+    return [
+        span for span in sentence.spans("negator") if not any(_inside(span, shadow) for shadow in shadows)
+    ]
 
 
 def scope_reaches(sentence: Sentence, past: int, position: int) -> bool:
@@ -110,7 +115,7 @@ def is_denied(sentence: Sentence, start: int, end: int, *, loose: bool, negation
             count += 1
     for span in sentence.spans("withhold"):
         near = span[1] <= start and scope_reaches(sentence, span[1], start)
-        if near or (loose and _inside(span, (start, end))) or 0 <= span[0] - end <= 2:
+        if near or (loose and _inside(span, (start, end))) or 0 <= span[0] - end < _SOON:
             count += 1
     if not any(start <= span[0] < end for span in negators(sentence)):
         count += _denied_after(sentence, end)
@@ -190,15 +195,25 @@ def stance_of(sentence: Sentence, candidate: Candidate, negation: str) -> Stance
         return Stance.REPORTED
     ignorance = _ignorance(sentence, candidate)
     if ignorance:
-        if _turned_round(sentence, ignorance[0], ("stop", "negator", "no-need")):
-            return Stance.STATED
-        return Stance.LURE
-    if is_denied(sentence, candidate.start, candidate.end, loose=candidate.loose, negation=negation):
+        known = _turned_round(sentence, ignorance[0], ("stop", "negator", "no-need"))
+        return Stance.STATED if known else Stance.LURE
+    if _is_taken_back(sentence, candidate, negation):
         return Stance.DENIED
-    if _stays_unknown(sentence, candidate) or _refused_later(sentence, candidate):
-        return Stance.DENIED
-    if any(0 <= start - candidate.end <= 1 for start, _ in sentence.spans("not-asked")):
-        return Stance.DENIED
+    return _stance_by_mood(sentence, candidate)
+
+
+def _is_taken_back(sentence: Sentence, candidate: Candidate, negation: str) -> bool:
+    """Whether the sentence denies the candidate: before it, inside it or afterwards."""
+    return (
+        is_denied(sentence, candidate.start, candidate.end, loose=candidate.loose, negation=negation)
+        or _stays_unknown(sentence, candidate)
+        or _refused_later(sentence, candidate)
+        or any(0 <= start - candidate.end <= 1 for start, _ in sentence.spans("not-asked"))
+    )
+
+
+def _stance_by_mood(sentence: Sentence, candidate: Candidate) -> Stance:
+    """A question, a wish under a condition, or a plain statement."""
     wishes = any(span[1] <= candidate.end for span in sentence.spans("wish"))
     if sentence.closing == "?":
         return Stance.LURE if wishes or not _begins(sentence, "query") else Stance.ASKED

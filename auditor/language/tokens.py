@@ -1,12 +1,17 @@
 """Cut a folded text into tokens and sentences. Tokens keep their span in the original text."""
 
+# ruff: noqa: RUF001 -- signs of other scripts are meant
+
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from auditor.language.fold import Folded
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from auditor.language.fold import Folded
 
 _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # scripts without spaces: one each
@@ -16,7 +21,7 @@ _TOKEN = re.compile(
 )
 _SENTENCE_END = frozenset(".!?…。！？؟।")
 _BULLETS = frozenset("•●▪◦‣·*✓✔✅➤►▶→⭐★☆🔥✨|¦")
-_CLAUSE_MARKS = frozenset(",;:—()[]\"，、；：()")
+_CLAUSE_MARKS = frozenset(',;:—()[]"，、；：()')
 _WRAP_COLUMN = 50
 _LONGEST_SENTENCE = 160
 """Tokens after which a sentence is cut, whatever stands there: what is done with a sentence may cost the
@@ -69,7 +74,7 @@ def without_joints(tokens: list[Token], words: AbstractSet[str]) -> list[Token]:
 
     Args:
         tokens: Tokens of one text.
-        words: Every word that the lexicon knows; ``who.saved.your`` is three words, ``tool.example`` an address.
+        words: Every word that the lexicon knows; ``who.saved.your`` is three, ``tool.example`` an address.
     """
     kept = []
     for index, token in enumerate(tokens):
@@ -85,7 +90,7 @@ def without_joints(tokens: list[Token], words: AbstractSet[str]) -> list[Token]:
 def _dotted_words(tokens: list[Token], index: int, words: AbstractSet[str]) -> bool:
     """Whether the dot at ``index`` stands in a run of at least three known words parted by dots."""
     start = index - 1
-    while start >= 2 and tokens[start - 1].text == "." and tokens[start].glued and tokens[start - 1].glued:
+    while start > 1 and tokens[start - 1].text == "." and tokens[start].glued and tokens[start - 1].glued:
         start -= 2
     run = []
     at = start
@@ -115,7 +120,7 @@ def _ends_sentence(tokens: list[Token], index: int) -> bool:
         if following.glued and following.is_word:
             return False
         if index and len(tokens[index - 1].text) == 1 and tokens[index - 1].text.isalpha():
-            return index < 2 or tokens[index - 2].text != "."
+            return index == 1 or tokens[index - 2].text != "."
     return True
 
 
@@ -124,7 +129,7 @@ def split_sentences(tokens: list[Token], original: str) -> list[SentenceSpan]:
     spans: list[SentenceSpan] = []
     start, line_start, fresh_line = 0, 0, True
 
-    def close(end: int, past: int, closing: str, ends_line: bool) -> None:
+    def close(end: int, past: int, closing: str, *, ends_line: bool) -> None:
         nonlocal start, fresh_line
         if end > start:
             spans.append(SentenceSpan(start, end, closing, fresh_line and ends_line))

@@ -3,6 +3,8 @@
 Set ``PIN=1`` to pin what is measured; lowering a floor also needs ``REASON="…"``.
 """
 
+# ruff: noqa: T201 -- a table for people is what this prints
+
 from __future__ import annotations
 
 import os

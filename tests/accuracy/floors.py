@@ -1,4 +1,4 @@
-"""Floors under the measured accuracy. They stand in ``floors.json`` with the digest of the texts they hold for."""
+"""Floors under the measured accuracy, in ``floors.json``, with the digest of the texts they hold for."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def falls(name: str, measured: Measured) -> list[str]:
     for claim, figures in floor["claims"].items():
         for figure, least in figures.items():
             if now[claim][figure] < least:
-                problems.append(f"{name}: {figure} of {claim} fell from {least:.2f} to {now[claim][figure]:.2f}")
+                problems.append(
+                    f"{name}: {figure} of {claim} fell from {least:.2f} to {now[claim][figure]:.2f}"
+                )
     return problems
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from auditor.language import Reader, reader_for
 from auditor.model import Certainty, Text
 from auditor.rulebook import Rulebook, load_rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Found = dict[str, tuple[Certainty, str]]
 

@@ -1,13 +1,19 @@
 """Disguised words are read, and said to be disguised; ordinary writing is left alone."""
 
+# ruff: noqa: RUF001, RUF003 -- letters that look like others are what this is about
+
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
-from auditor.language import Reader
 from auditor.model import Certainty, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from auditor.language import Reader
 
 PLAIN = "See who saved your TikTok video"
 
@@ -47,7 +53,11 @@ def test_a_disguise_is_reported_with_what_it_was_read_as(reader: Reader) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["See who saved your TikTok video", "Ver. 2.0 saves your TikTok video at tool.example for $5!", "I a m o k"],
+    [
+        "See who saved your TikTok video",
+        "Ver. 2.0 saves your TikTok video at tool.example for $5!",
+        "I a m o k",
+    ],
 )
 def test_ordinary_writing_is_no_disguise(reader: Reader, text: str) -> None:
     """Prices, versions, addresses and capitals hide nothing."""

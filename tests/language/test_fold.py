@@ -1,5 +1,7 @@
 """Folding: what looks alike becomes alike, and every folded character leads back to where it stood."""
 
+# ruff: noqa: RUF001 -- letters that look like others are what this is about
+
 from __future__ import annotations
 
 import pytest

@@ -1,9 +1,11 @@
-"""Laws of reading: quotes equal their spans, whatever the text; reading is a function; it takes linear time."""
+"""Laws of reading: quotes equal their spans, reading is a function, and its cost is linear."""
+
+# ruff: noqa: RUF001 -- letters that look like others are what this is about
 
 from __future__ import annotations
 
 import sys
-from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,14 +16,18 @@ from auditor.language import reader_for
 from auditor.model import Listing, Text
 from auditor.rulebook import load_rulebook
 
+if TYPE_CHECKING:
+    from types import FrameType
+
 RULEBOOK = load_rulebook()
 READER = reader_for(RULEBOOK)
 
 PIECES = st.sampled_from(
     [
         "See who saved your TikTok", "find out who viewed your profile", " ", "\n", "👀🔖", "é", "e\u0301", "ﬁ",
-        "مرحبا", "\u202e", "\u200b", "s a v e d", "s@ved", "ｓａｖｅｄ", "İ", "ß", "names behind your saves!", "?", "don't ",
-        "Log in with your TikTok password. ", "x", "𝓼𝓪𝓿𝓮𝓭", "...", "1,000 followers", "'", '"', "🏳️‍🌈", "ก", "漢字",
+        "مرحبا", "\u202e", "\u200b", "s a v e d", "s@ved", "ｓａｖｅｄ", "İ", "ß", "names behind your saves!", "?",
+        "don't ", "Log in with your TikTok password. ", "x", "𝓼𝓪𝓿𝓮𝓭", "...", "1,000 followers", "'", '"', "ก",
+        "🏳️\u200d🌈", "漢字",
     ]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=14).map("".join)
