@@ -109,7 +109,7 @@ def _in_order(constructions: list[Construction]) -> list[Construction]:
 def _note_keys(
     keys: dict[str, frozenset[str] | None], name: str, index: PatternIndex[None], *, is_word_too: bool
 ) -> None:
-    """Note the words and plain concepts of which a sentence must hold one for a construction to stand in it."""
+    """Note of which words and plain concepts a sentence must hold one to hold a construction."""
     found, earlier = index.keys, keys.get(f"<{name}>", frozenset())
     own = frozenset({f"<{name}>"}) if is_word_too else frozenset()
     keys[f"<{name}>"] = None if found is None or earlier is None else found | earlier | own

@@ -24,10 +24,13 @@ READER = reader_for(RULEBOOK)
 
 PIECES = st.sampled_from(
     [
-        "See who saved your TikTok", "find out who viewed your profile", " ", "\n", "👀🔖", "é", "e\u0301", "ﬁ",
-        "مرحبا", "\u202e", "\u200b", "s a v e d", "s@ved", "ｓａｖｅｄ", "İ", "ß", "names behind your saves!", "?",
+        "See who saved your TikTok", "find out who viewed your profile", " ", "\n", "👀🔖", "é", "e\u0301",
+        "ﬁ",
+        "مرحبا", "\u202e", "\u200b", "s a v e d", "s@ved", "ｓａｖｅｄ", "İ", "ß",
+        "names behind your saves!", "?",
         "don't ", "Log in with your TikTok password. ", "x", "𝓼𝓪𝓿𝓮𝓭", "...", "1,000 followers", "'", '"', "ก",
-        "🏳️\u200d🌈", "漢字",
+        "漢字",
+        "🏳️\u200d🌈",
     ]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=14).map("".join)
