@@ -49,6 +49,10 @@ class Language:
     """By name; several files may add to one."""
     claims: PatternIndex[ClaimPattern]
     purposes: PatternIndex[str]
+    by_showing_withheld: frozenset[str]
+    """Claims that "the platform hides it, we show it" makes besides."""
+    denied_by_no_need: frozenset[str]
+    """Claims that "no … needed" denies."""
     grounds: dict[str, frozenset[str]]
     """By claim, the concepts of which the texts must mention one."""
 
@@ -115,6 +119,13 @@ def _note_keys(
     keys[f"<{name}>"] = None if found is None or earlier is None else found | earlier | own
 
 
+def _claims_with(records: list[LanguageRule], flag: str) -> frozenset[str]:
+    """Claims for which some record of the language sets a flag."""
+    return frozenset(
+        claim for record in records for claim, stated in record.claims.items() if getattr(stated, flag)
+    )
+
+
 def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]) -> Language:
     words = {name for record in (*records, *shared) for name in (*record.concepts, *record.context)}
     known = words | {construction.name for record in records for construction in record.constructions}
@@ -149,6 +160,8 @@ def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]
         constructions=constructions,
         claims=PatternIndex(claims, keys),
         purposes=PatternIndex(purposes, keys),
+        by_showing_withheld=_claims_with(records, "by_showing_withheld"),
+        denied_by_no_need=_claims_with(records, "denied_by_no_need"),
         grounds={
             claim: frozenset(words.grounds)
             for record in records

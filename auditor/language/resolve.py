@@ -6,7 +6,7 @@ says that it gives it; what is denied, reported or said of another platform does
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from auditor.language.stance import Stance, is_denied, stance_of
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _LOOK_AHEAD = 3
 """Sentences after a lure or a question in which its answer is looked for."""
+
+
+_COUNTER_WITHIN = 2
+"""Sentences after what the platform withholds in which the tool may say that it gives it."""
+_COUNTERED = "What the platform withholds, the tool offers."
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,29 +179,28 @@ class _Resolver:
         """“TikTok hides it, we show it” is a claim; “TikTok hides it, and so do we” is not."""
         if item.sentence.has("agree") or any(sentence.has("no-answer") for sentence in self.sentences):
             return None
-        after = item.sentence.spans("counter")
-        for start, end in after:
+        for start, end in item.sentence.spans("counter"):
             if start >= item.candidate.end:
-                return item.found(
-                    item.candidate.certainty,
-                    "What the platform withholds, the tool offers.",
-                    item.sentence.offset + end,
-                )
-        for _number, sentence in list(self.following(item.number))[:2]:
-            if sentence.has("agree") or sentence.has("no-answer"):
+                return item.found(item.candidate.certainty, _COUNTERED, item.sentence.offset + end)
+        for _number, sentence in list(self.following(item.number))[:_COUNTER_WITHIN]:
+            if sentence.has("agree"):
                 return None
             for _start, end in sentence.spans("counter"):
-                return item.found(
-                    item.candidate.certainty,
-                    "What the platform withholds, the tool offers.",
-                    sentence.offset + end,
-                )
+                return item.found(item.candidate.certainty, _COUNTERED, sentence.offset + end)
         return None
+
+    def besides(self, item: _Judged, found: Found) -> list[Found]:
+        """The claims that showing what is withheld makes besides."""
+        if found.reason != _COUNTERED or not item.sentence.has("withhold"):
+            return []
+        others = sorted(self.language.by_showing_withheld - {found.claim})
+        return [replace(found, claim=claim, certainty=Certainty.LIKELY) for claim in others]
 
 
 def _judge(sentences: Sequence[Sentence], number: int, candidate: Candidate, language: Language) -> _Judged:
     sentence = sentences[number]
-    stance = stance_of(sentence, candidate, language.negation)
+    by_no_need = candidate.claim in language.denied_by_no_need
+    stance = stance_of(sentence, candidate, language.negation, denied_by_no_need=by_no_need)
     if candidate.opened is None:
         return _Judged(number, sentence, candidate, stance)
     before = sentences[number - 1]
@@ -225,5 +229,5 @@ def resolve(
         return []
     judged = [_judge(sentences, number, candidate, language) for number, candidate in candidates]
     resolver = _Resolver(sentences, judged, language, whole)
-    settled = (resolver.settle(item) for item in judged)
-    return [found for found in settled if found]
+    settled = [(item, found) for item in judged if (found := resolver.settle(item))]
+    return [each for item, found in settled for each in (found, *resolver.besides(item, found))]

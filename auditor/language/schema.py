@@ -45,6 +45,10 @@ class ClaimWords(Model):
 
     certain: tuple[Sentence, ...] = ()
     likely: tuple[Sentence, ...] = ()
+    denied_by_no_need: bool = False
+    """Whether "no … needed" denies the claim itself: a password that is not needed is not asked for."""
+    by_showing_withheld: bool = False
+    """Whether "the platform hides it, we show it" makes this claim besides the one about what is hidden."""
     grounds: tuple[Identifier, ...] = ()
     """Concepts of which the tool's texts must mention one, anywhere, for the claim to be about TikTok
     at all: "who saved" means nothing in a text without a video."""

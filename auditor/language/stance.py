@@ -189,8 +189,20 @@ def _begins(sentence: Sentence, name: str) -> bool:
     return any(start <= _OPENING for start, _ in sentence.spans(name))
 
 
-def stance_of(sentence: Sentence, candidate: Candidate, negation: str) -> Stance:
+def _needs_denied(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether "no … needed" stands over the candidate, or in it."""
+    return any(
+        start < candidate.end and (past > candidate.start or scope_reaches(sentence, past, candidate.start))
+        for start, past in sentence.spans("no-need")
+    )
+
+
+def stance_of(
+    sentence: Sentence, candidate: Candidate, negation: str, *, denied_by_no_need: bool = False
+) -> Stance:
     """Decide the stance of a sentence towards a candidate in it."""
+    if denied_by_no_need and _needs_denied(sentence, candidate):
+        return Stance.DENIED
     if _is_reported(sentence, candidate):
         return Stance.REPORTED
     ignorance = _ignorance(sentence, candidate)

@@ -23,6 +23,7 @@ _SENTENCE_END = frozenset(".!?…。！？؟।")
 _BULLETS = frozenset("•●▪◦‣·*✓✔✅➤►▶→⭐★☆🔥✨|¦")
 _CLAUSE_MARKS = frozenset(',;:—()[]"，、；：()')
 _WRAP_COLUMN = 50
+_ELLIPSIS = 3
 _LONGEST_SENTENCE = 160
 """Tokens after which a sentence is cut, whatever stands there: what is done with a sentence may cost the
 square of its length."""
@@ -113,8 +114,8 @@ def _is_soft_wrap(tokens: list[Token], index: int, original: str, line_start: in
 def _ends_sentence(tokens: list[Token], index: int) -> bool:
     """Whether a sign ends a sentence: not inside a number, an address or an abbreviation."""
     text = tokens[index].text
-    if text[0] not in _SENTENCE_END:
-        return False
+    if text[0] not in _SENTENCE_END or len(text) > _ELLIPSIS:
+        return False  # a longer run of dots leads over to a price or a page
     if text == "." and index + 1 < len(tokens):
         following = tokens[index + 1]
         if following.glued and following.is_word:
