@@ -160,13 +160,17 @@ class Reader:
 
     def _purposes(self, state: TextState) -> Iterable[PurposeSpan]:
         seen = set()
-        for sentence in state.sentences:
+        taken = {(number, i) for number, c in state.candidates for i in range(c.start, c.end)}
+        for number, sentence in enumerate(state.sentences):
             if self._grammar.content.isdisjoint(sentence.concepts):
                 continue
             for pattern, purpose in state.language.purposes.possible(sentence.present):
                 if purpose in seen:
                     continue
                 for start, end in matches(pattern, sentence):
+                    # Words that could state a claim explain no ordinary function: "who saved your videos".
+                    if any((number, index) in taken for index in range(start, end)):
+                        continue
                     if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
                         continue
                     seen.add(purpose)
