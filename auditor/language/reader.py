@@ -160,7 +160,8 @@ class Reader:
 
     def _purposes(self, state: TextState) -> Iterable[PurposeSpan]:
         seen = set()
-        taken = {(number, i) for number, c in state.candidates for i in range(c.start, c.end)}
+        stated = [(number, c) for number, c in state.candidates if not c.loose]
+        taken = {(number, index) for number, c in stated for index in range(c.start, c.end)}
         for number, sentence in enumerate(state.sentences):
             if self._grammar.content.isdisjoint(sentence.concepts):
                 continue

@@ -100,7 +100,9 @@ class _Resolver:
         self.language = language
         self.whole = whole
         self.judged = judged
-        self.denials = {(j.number, j.candidate.claim) for j in judged if j.stance is Stance.DENIED}
+        stated = {(j.number, j.candidate.claim) for j in judged if j.stance is Stance.STATED}
+        denied = {(j.number, j.candidate.claim) for j in judged if j.stance is Stance.DENIED}
+        self.denials = denied - stated
         self.denied = {claim for _, claim in self.denials}
         self.warned = any(sentence.has("warning") for sentence in sentences)
 

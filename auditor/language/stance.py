@@ -165,7 +165,7 @@ def _stays_unknown(sentence: Sentence, candidate: Candidate) -> bool:
 
 def _refused_later(sentence: Sentence, candidate: Candidate) -> bool:
     """Whether a later clause refuses to tell: "counts your savers, it can't name them"."""
-    if any(start < candidate.end for start, _ in sentence.spans("reveal")):
+    if not candidate.loose or any(start < candidate.end for start, _ in sentence.spans("reveal")):
         return False
     reveals = [start for start, _ in sentence.spans("reveal")]
     return any(
