@@ -5,9 +5,10 @@ Each form lives in a file of its own and is imported when it is chosen: a JSON a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, assert_never, runtime_checkable
+
+from auditor.formats.options import FormatOptions
 
 if TYPE_CHECKING:
     from auditor.model import Audit
@@ -27,22 +28,6 @@ class Format(Protocol):
 
     def render(self, audit: Audit) -> str:
         """Return ``audit`` in this form, ending in a line break."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormatOptions:
-    """What the place asks for in which a report is shown. Forms take what concerns them."""
-
-    width: int = 80
-    """Cells of a line, for the terminal."""
-    colour: bool = False
-    """Whether escape codes for colour may be written."""
-    shapes: bool = True
-    """Whether the character set has more than ASCII."""
-    verbose: bool = False
-    """Whether all is shown, not only what a reader needs first."""
-    report: str = ""
-    """Where the full report was written, to be named in short forms."""
 
 
 class FormatChoice(StrEnum):

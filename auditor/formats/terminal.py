@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
 from auditor.formats import words
-from auditor.formats.interface import FormatOptions
+from auditor.formats.options import FormatOptions
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH, N_
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from auditor.language.candidates import Candidate, finders_of, matches, propose, propose_pair
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
     from auditor.language.grammar import Grammar, Language
     from auditor.language.lexicon import Mention
+
+
+_LOOSE_ENDS = frozenset(",;:-—(\"'&/+")
+"""Signs that no quote ends with."""
+_LONGEST_QUOTE = 160
+"""Characters beyond which a shorter quote is preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,31 +197,41 @@ def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None
 
 
 def _claim_span(state: TextState, found: Found) -> ClaimSpan:
+    first, last = found.start, found.end - 1
+    while last > first and not state.tokens[last].is_word and state.tokens[last].text in _LOOSE_ENDS:
+        last -= 1
     return ClaimSpan(
         found.claim,
         found.certainty,
         state.index,
-        state.tokens[found.start].start,
-        state.tokens[found.end - 1].end,
+        state.tokens[first].start,
+        state.tokens[last].end,
         state.language.code,
         found.reason,
     )
 
 
 def _best(claims: list[ClaimSpan]) -> list[ClaimSpan]:
-    """One per claim and text: certain before likely, then the shortest, then the first."""
-    best: dict[tuple[str, int], ClaimSpan] = {}
+    """One quote per claim and text: certain before likely, the first place, and there all that states it."""
+    groups: defaultdict[tuple[int, str], list[ClaimSpan]] = defaultdict(list)
     for claim in claims:
-        key = (claim.claim, claim.text)
-        rank = (claim.certainty is not Certainty.CERTAIN, claim.end - claim.start, claim.start)
-        held = best.get(key)
-        if held is None or rank < (
-            held.certainty is not Certainty.CERTAIN,
-            held.end - held.start,
-            held.start,
-        ):
-            best[key] = claim
-    return sorted(best.values(), key=lambda claim: (claim.text, claim.start, claim.claim))
+        groups[claim.text, claim.claim].append(claim)
+    best = [_best_of(group) for group in groups.values()]
+    return sorted(best, key=lambda claim: (claim.text, claim.start, claim.claim))
+
+
+def _best_of(group: list[ClaimSpan]) -> ClaimSpan:
+    def rank(claim: ClaimSpan) -> tuple[bool, bool]:
+        return claim.certainty is not Certainty.CERTAIN, claim.end - claim.start > _LONGEST_QUOTE
+
+    top = min(map(rank, group))
+    fitting = [claim for claim in group if rank(claim) == top]
+    first = min(fitting, key=lambda claim: (claim.start, claim.end))
+    start, end = first.start, first.end
+    for claim in sorted(fitting, key=lambda claim: (claim.start, claim.end)):
+        if claim.start < end and max(end, claim.end) - start <= _LONGEST_QUOTE:
+            end = max(end, claim.end)
+    return replace(first, start=start, end=end)
 
 
 def _disguises(state: TextState, claims: list[ClaimSpan]) -> Iterable[Disguise]:

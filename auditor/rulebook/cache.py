@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from auditor import __version__
 from auditor.errors import RuleError
-from auditor.rulebook.yaml_file import YamlFile
+from auditor.rulebook.yaml_file import Lines, YamlFile
 
 WORTH_BYTES: Final = 64 * 1024
 """Fewer bytes of YAML than this are parsed each time."""
@@ -38,7 +38,8 @@ def parse_files(files: list[tuple[str, bytes]]) -> list[YamlFile | RuleError]:
     entry = folder / f"rules-{_key(files)}.json"
     remembered = _recall(entry, len(files))
     if remembered is not None:
-        return [YamlFile(shown, raw, data) for (shown, raw), data in zip(files, remembered, strict=True)]
+        pairs = zip(files, remembered, strict=True)
+        return [YamlFile(shown, raw, data, _lines_of) for (shown, raw), data in pairs]
     parsed = [_parse(shown, raw) for shown, raw in files]
     if not any(isinstance(file, RuleError) for file in parsed):
         _remember(entry, [file.data for file in parsed if isinstance(file, YamlFile)])
@@ -117,3 +118,9 @@ def _forget_old(folder: Path) -> None:
 
 def _checksum(body: bytes) -> bytes:
     return hashlib.sha256(body).hexdigest().encode()
+
+
+def _lines_of(raw: bytes, path: str) -> Lines:
+    from auditor.rulebook.yaml_source import lines_of  # noqa: PLC0415 -- needed only where something is wrong
+
+    return lines_of(raw, path)

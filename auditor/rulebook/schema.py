@@ -1,5 +1,8 @@
-"""The shape of the rule set. Each YAML file under ``rules/`` is a mapping of sections; each section a
-list of the records below. Which file holds which record is the author's choice."""
+"""The shape of the rule set.
+
+Each YAML file under ``rules/`` is a mapping of sections, each section a list of the records below. Which file
+holds which record is the author's choice.
+"""
 
 from __future__ import annotations
 

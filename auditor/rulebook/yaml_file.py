@@ -1,7 +1,7 @@
 """A rule file that was read: its data and, on request, the line of any piece of it.
 
-Parsing is left to :mod:`.yaml_source`, which is imported only when a file is parsed: data may come from the
-cache, and nobody asks for lines while nothing is wrong.
+Parsing is left to whoever makes the file: data may come from the cache, and nobody asks for lines while
+nothing is wrong.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from auditor.errors import RuleError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MAX_FILE_BYTES: Final = 8 * 1024 * 1024
@@ -43,12 +44,12 @@ class YamlFile:
     """As shown to a reader."""
     raw: bytes = field(repr=False)
     data: Any = field(repr=False)
+    find_lines: Callable[[bytes, str], Lines] = field(repr=False, compare=False)
+    """Gives the lines of the bytes of a file; called when somebody asks for one."""
 
     @cached_property
     def _lines(self) -> Lines:
-        from auditor.rulebook.yaml_source import lines_of  # noqa: PLC0415 -- see the module docstring
-
-        return lines_of(self.raw, self.path)
+        return self.find_lines(self.raw, self.path)
 
     def with_lines(self, lines: Lines) -> YamlFile:
         """Return this file with its lines already known."""

@@ -32,7 +32,7 @@ def parse_yaml(raw: bytes, path: str) -> YamlFile:
         RuleError: It is no YAML, or uses a part of YAML that rule files do without.
     """
     data, lines = _Reading(path, _decode(path, raw)).document()
-    return YamlFile(path, raw, data).with_lines(lines)
+    return YamlFile(path, raw, data, lines_of).with_lines(lines)
 
 
 def lines_of(raw: bytes, path: str) -> Lines:

@@ -1,0 +1,21 @@
+"""What the place asks for in which a report is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOptions:
+    """What the place asks for in which a report is shown. Forms take what concerns them."""
+
+    width: int = 80
+    """Cells of a line, for the terminal."""
+    colour: bool = False
+    """Whether escape codes for colour may be written."""
+    shapes: bool = True
+    """Whether the character set has more than ASCII."""
+    verbose: bool = False
+    """Whether all is shown, not only what a reader needs first."""
+    report: str = ""
+    """Where the full report was written, to be named in short forms."""
