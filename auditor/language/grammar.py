@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from auditor.language.expand import expand
 from auditor.language.index import PatternIndex
-from auditor.language.lexicon import Lexicon, LexiconBuilder
+from auditor.language.lexicon import Lexicon, LexiconBuilder, term_words
 from auditor.language.pattern import Pattern, compile_pattern, concepts_of
 from auditor.language.schema import ANY_LANGUAGE, Construction, Frame, LanguageRule
 from auditor.model import Certainty
@@ -44,9 +45,13 @@ class Language:
     code: str
     name: str
     common: frozenset[str]
+    words: frozenset[str]
+    """Every word of its terms."""
     negation: str
     constructions: dict[str, tuple[CompiledConstruction, ...]]
     """By name; several files may add to one."""
+    is_read: bool
+    """Whether texts are read for claims in it, or only recognised."""
     claims: PatternIndex[ClaimPattern]
     purposes: PatternIndex[str]
     by_showing_withheld: frozenset[str]
@@ -155,9 +160,19 @@ def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]
     return Language(
         code=code,
         name=next((record.name for record in records if record.name), code),
-        common=frozenset(word for record in records for word in record.common),
+        common=frozenset(part for record in records for word in record.common for part in term_words(word)),
+        words=frozenset(
+            word
+            for record in records
+            for group in (record.context, record.concepts)
+            for terms in group.values()
+            for term in terms
+            for form in expand(term)
+            for word in term_words(form.rstrip("*"))
+        ),
         negation=records[0].negation,
         constructions=constructions,
+        is_read=bool(claims),
         claims=PatternIndex(claims, keys),
         purposes=PatternIndex(purposes, keys),
         by_showing_withheld=_claims_with(records, "by_showing_withheld"),

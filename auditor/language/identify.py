@@ -10,26 +10,37 @@ if TYPE_CHECKING:
     from auditor.language.grammar import Language
     from auditor.language.tokens import Token
 
-_SHARE = 0.12
-"""Share of words that must be common words of a language. English prose has about 0.4, its lists 0.15."""
+_SHARE = 0.1
+"""Share of words that must be common words of a language. English prose has about 0.35, its lists 0.12."""
+_SHARE_OF_TERMS = 0.4
+_SHARE_BESIDE_TERMS = 0.03
+"""Lists of features hold few common words; there the words that a language's rules know make up for them."""
 _SHORT = 12
-"""In texts of fewer words one common word is enough, and none is no proof of another language."""
+"""In texts of fewer words one common word is enough, or half of them being known to its rules."""
 
 
 def identify(tokens: Sequence[Token], languages: Mapping[str, Language]) -> Language | None:
-    """The language whose common words are most frequent, or None where none is frequent enough."""
-    words = [token.text for token in tokens if token.is_word]
+    """The language of most of the text's common words, or None where no language has enough of them.
+
+    Languages that texts are read in win a tie against those that are only recognised.
+    """
+    words = [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
     if not words:
-        return next(iter(languages.values()), None)
-    best: Language | None = None
-    most = 0
-    for language in languages.values():
-        hits = sum(word in language.common for word in words)
-        if hits > most:
-            best, most = language, hits
-    if best is None:
-        short_latin = len(words) < _SHORT and all(word.isascii() for word in words)
-        return languages.get("en") if short_latin else None
-    if len(words) < _SHORT or most / len(words) >= _SHARE:
+        return next((language for language in languages.values() if language.is_read), None)
+    hits = {code: sum(word in language.common for word in words) for code, language in languages.items()}
+    best = max(languages.values(), key=lambda language: (hits[language.code], language.is_read))
+    if hits[best.code] and (len(words) < _SHORT or hits[best.code] / len(words) >= _SHARE):
         return best
+    return _by_terms(words, hits, languages)
+
+
+def _by_terms(
+    words: Sequence[str], hits: Mapping[str, int], languages: Mapping[str, Language]
+) -> Language | None:
+    """The language whose rules know most of the words of a list or a title."""
+    for language in languages.values():
+        known = sum(word in language.words for word in words) / len(words)
+        beside = hits[language.code] / len(words)
+        if known >= _SHARE_OF_TERMS and (len(words) < _SHORT or beside >= _SHARE_BESIDE_TERMS):
+            return language
     return None

@@ -133,11 +133,8 @@ class Reader:
         tokens, disguised = undisguise(raw, self._grammar.lexicon.words)
         tokens = without_joints(tokens, self._grammar.lexicon.words)
         language = identify(tokens, self._grammar.languages)
-        if language is None:
-            where = text.where or f"text {index + 1}"
-            return NotAnalysed(
-                check="language", reason=f"The language of “{where}” is not one that is read for claims yet."
-            )
+        if language is None or not language.is_read:
+            return _unread(index, text, language)
         state = TextState(index, content, tokens, language, disguised=disguised)
         self._find(state)
         return state
@@ -238,6 +235,15 @@ def _disguises(state: TextState, claims: list[ClaimSpan]) -> Iterable[Disguise]:
     for (start, end), read_as in sorted(state.disguised.items()):
         if any(c.text == state.index and c.start < end and start < c.end for c in claims):
             yield Disguise(state.index, start, end, read_as)
+
+
+def _unread(index: int, text: Text, language: Language | None) -> NotAnalysed:
+    where = text.where or f"text {index + 1}"
+    if language is None:
+        reason = f"The language of “{where}” could not be told, so it was not read for claims."
+    else:
+        reason = f"“{where}” is in {language.name}, which is not read for claims yet."
+    return NotAnalysed(check="language", reason=reason)
 
 
 def _cut(index: int, text: Text) -> NotAnalysed:
