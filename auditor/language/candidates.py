@@ -71,7 +71,8 @@ def finders_of(language: Language) -> dict[str, Finder]:
 
 
 def _cover(spans: list[list[tuple[int, int]]], near: int) -> tuple[int, int] | None:
-    """The shortest stretch that holds one span of each list, with no more than ``near`` tokens between."""
+    """The shortest stretch that holds one span of each list, about ``near`` tokens from one to the next."""
+    near *= max(1, len(spans) - 1)
     best: tuple[int, int] | None = None
     for anchor in spans[0]:
         start, end = anchor

@@ -107,7 +107,7 @@ class _Resolver:
         self.warned = any(sentence.has("warning") for sentence in sentences)
 
         self.doubts = sum(
-            any(sentence.has(name) for name in ("warning", "reported", "refutes", "no-answer", "native"))
+            any(sentence.has(name) for name in ("warning", "doubt", "reported", "refutes", "no-answer", "native"))
             for sentence in sentences
         )
 

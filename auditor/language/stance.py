@@ -6,6 +6,7 @@ The words come from the languages' ``context`` (and constructions of the same na
 negator         turns round what stands in its scope
 no-need         denies only a requirement ("no login needed"); shadows negators inside it
 not-only        "not just the count": no denial
+not-noticed     "without them knowing that": denies only that somebody notices
 stop            "stop", "no more": turns round an ignorance
 ignorance       "wonder", "guess": not knowing; a lure, or a claim where it is turned round
 withhold        "hides", "keeps secret": a negative predicate
@@ -56,7 +57,7 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 def negators(sentence: Sentence) -> list[Span]:
     """Negators that deny something, not merely a requirement."""
-    shadows = [span for name in ("no-need", "not-only") for span in sentence.spans(name)]
+    shadows = [span for name in ("no-need", "not-only", "not-noticed") for span in sentence.spans(name)]
     return [
         span for span in sentence.spans("negator") if not any(_inside(span, shadow) for shadow in shadows)
     ]
@@ -87,7 +88,8 @@ def _parenthesis_end(sentence: Sentence, comma: int, position: int) -> int | Non
 def _denied_after(sentence: Sentence, end: int) -> bool:
     """Whether the sentence goes on ": nothing" or ", never"."""
     negations = {start for start, _ in negators(sentence)}
-    if end in negations and sentence.is_clause_end(end + 1):
+    past = end + 1
+    if end in negations and (past >= len(sentence.words) or is_clause_mark(sentence.words[past])):
         return True
     return any(
         index in negations and is_clause_mark(sentence.words[index - 1]) and index + 3 >= len(sentence.words)
