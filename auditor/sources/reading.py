@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.errors import UnknownFormat, UnreadableTarget, UsageError
+from auditor.errors import LeadsToConsent, UnknownFormat, UnreadableTarget, UsageError
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.consent.redirects import RETURN_LABEL, unrelated_redirects
 from auditor.sources.interface import Document, Fetcher, Target, TargetKind
@@ -109,7 +109,10 @@ class _Reader:
         if consent.is_consent_link(url):
             return consent.read_link(url)
         fetcher = self._network()
-        first = fetcher.get(url)
+        try:
+            first = fetcher.get(url)
+        except LeadsToConsent as error:
+            return consent.read_link(error.url)
         return merge([read_document(first), *companions(first, fetcher)])
 
     def _network(self) -> Fetcher:
