@@ -12,6 +12,7 @@ from auditor.rulebook.validation import validate
 
 if TYPE_CHECKING:
     from auditor.rulebook import Rulebook
+    from auditor.rulebook.places import RawLanguage
 
 __all__ = [
     "ClaimSpan",
@@ -42,7 +43,27 @@ def language_rules(rulebook: Rulebook) -> list[LanguageRule]:
     ]
     if problems:
         raise problems[0]
+    for code, group in rulebook.languages.items():
+        _demand_examples(code, group)
     return [record for record in records if record is not None]
+
+
+def _demand_examples(code: str, group: list[RawLanguage]) -> None:
+    """Refuse a language that states a claim in words without an example and a near-miss for it.
+
+    Raises:
+        RuleError: At the first such claim.
+    """
+    examples = [example for raw in group for example in raw.data.get("examples", ())]
+    shown = {claim for example in examples for claim in example.get("claims", ())}
+    missed = {claim for example in examples for claim in example.get("not_claims", ())}
+    for raw in group:
+        for claim in raw.data.get("claims", ()):
+            there = {"example": shown, "near-miss": missed}
+            lacking = [what for what, claims in there.items() if claim not in claims]
+            if lacking:
+                message = f"language '{code}' has words for '{claim}' but no {' and no '.join(lacking)} of it"
+                raise raw.fault(message, "claims", claim)
 
 
 def reader_for(rulebook: Rulebook) -> Reader:

@@ -23,6 +23,8 @@ _LOOK_AHEAD = 3
 """Sentences after a lure or a question in which its answer is looked for."""
 
 
+_DOUBTS = ("warning", "doubt", "reported", "refutes", "no-answer", "native")
+"""What shows that a text does more than praise its tool: in such a text nothing counts as certain."""
 _COUNTER_WITHIN = 2
 """Sentences after what the platform withholds in which the tool may say that it gives it."""
 _COUNTERED = "What the platform withholds, the tool offers."
@@ -106,10 +108,7 @@ class _Resolver:
         self.denied = {claim for _, claim in self.denials}
         self.warned = any(sentence.has("warning") for sentence in sentences)
 
-        self.doubts = sum(
-            any(sentence.has(name) for name in ("warning", "doubt", "reported", "refutes", "no-answer", "native"))
-            for sentence in sentences
-        )
+        self.doubts = any(sentence.has(name) for sentence in sentences for name in _DOUBTS)
 
     def sureness(self, item: _Judged) -> Certainty:
         """As sure as the words are, but never certain in a text that doubts or reports elsewhere."""
