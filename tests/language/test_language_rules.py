@@ -8,6 +8,7 @@ import pytest
 
 from auditor.errors import RuleError
 from auditor.language import reader_for
+from auditor.model import Text
 from auditor.rulebook import load_rulebook
 
 if TYPE_CHECKING:
@@ -50,8 +51,6 @@ def test_words_without_example_or_near_miss_are_refused(tmp_path: Path, examples
 
 def test_a_new_language_needs_no_python(tmp_path: Path) -> None:
     """A file with words and examples is enough to read claims in a language that nobody has heard of."""
-    from auditor.model import Text
-
     reader = reader_for(load_rulebook(folder_with(tmp_path, MATCH + NEAR_MISS)))
     reading = reader.read([Text(content="TikTok: foo bar zork foo bar, bar foo.")])
 
