@@ -10,6 +10,7 @@ Library use, three functions, each usable alone::
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +36,4 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that ``saveraudit --help`` stays instant."""
     if name not in _HOMES:
         raise AttributeError(f"module 'auditor' has no attribute {name!r}")
-    import importlib
-
     return getattr(importlib.import_module(_HOMES[name]), name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from auditor.errors import AuditorError
 from auditor.judge import audit
@@ -50,27 +51,60 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes | None]:
             yield line.strip()
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """A line that could not be audited, and why. ``id`` is whatever stood there as its id."""
+
+    id: Any
+    error: str
+
+    def as_json(self) -> str:
+        """The error line."""
+        return json.dumps({"id": self.id, "error": self.error}, ensure_ascii=False) + "\n"
+
+
 def _problem(error: ValidationError) -> str:
     detail = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in detail["loc"][:4]) or "line"
     return f"{place}: {detail['msg']}"
 
 
-def _listing(line: bytes) -> tuple[Any, Listing | str]:
-    """The line's id and its listing, or what is wrong with it."""
+def _parsed(line: bytes | None) -> dict[str, Any] | BrokenLine:
+    """The line's JSON object, or what is wrong with the line."""
+    if line is None:
+        return BrokenLine(None, f"the line is longer than {MAX_LINE_BYTES:,} bytes")
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):
-        return None, "the line is not JSON"
+        return BrokenLine(None, "the line is not JSON")
     if not isinstance(data, dict):
-        return None, "the line is no JSON object"
-    given = data.get("id")
-    if data.get("texts") is None and data.get("access") is None and "texts" not in data:
-        return given, "the line has neither texts nor access"
+        return BrokenLine(None, "the line is no JSON object")
+    return data
+
+
+def _listing(line: bytes | None) -> Listing | BrokenLine:
+    """The listing of a line, or what is wrong with the line."""
+    data = _parsed(line)
+    if isinstance(data, BrokenLine):
+        return data
+    if "texts" not in data and "access" not in data:
+        return BrokenLine(data.get("id"), "the line has neither texts nor access")
     try:
-        return given, Listing.model_validate(data)
-    except (ValidationError, RecursionError) as error:
-        return given, _problem(error) if isinstance(error, ValidationError) else "the line nests too deeply"
+        return Listing.model_validate(data)
+    except ValidationError as error:
+        return BrokenLine(data.get("id"), _problem(error))
+
+
+def _audited(listing: Listing, rulebook: Rulebook, result: ScanResult) -> str | BrokenLine:
+    try:
+        audited = audit(listing, rulebook)
+        line = audited.model_dump_json(by_alias=True) + "\n"
+    except AuditorError as error:
+        return BrokenLine(listing.id, str(error))
+    except PydanticSerializationError:
+        return BrokenLine(None, "the line holds characters that no text can hold (lone surrogates)")
+    result.levels[audited.verdict.level.value] += 1
+    return line
 
 
 def scan(lines: Iterable[bytes | None], rulebook: Rulebook, result: ScanResult) -> Iterator[str]:
@@ -87,18 +121,10 @@ def scan(lines: Iterable[bytes | None], rulebook: Rulebook, result: ScanResult) 
     for line in lines:
         if line is not None and not line:
             continue
-        if line is None:
-            given, outcome = None, f"the line is longer than {MAX_LINE_BYTES:,} bytes"
-        else:
-            given, outcome = _listing(line)
+        outcome: Listing | BrokenLine | str = _listing(line)
         if isinstance(outcome, Listing):
-            try:
-                audited = audit(outcome, rulebook)
-            except AuditorError as error:
-                outcome = str(error)
-            else:
-                result.levels[audited.verdict.level.value] += 1
-                yield audited.model_dump_json(by_alias=True) + "\n"
-                continue
-        result.errors += 1
-        yield json.dumps({"id": given, "error": outcome}, ensure_ascii=False) + "\n"
+            outcome = _audited(outcome, rulebook, result)
+        if isinstance(outcome, BrokenLine):
+            result.errors += 1
+            outcome = outcome.as_json()
+        yield outcome

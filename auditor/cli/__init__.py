@@ -1,4 +1,4 @@
-"""The ``saveraudit`` command: wiring only. Commands load when they are called, so that ``--help`` is instant."""
+"""The ``saveraudit`` command: wiring only. Commands load when called, so that ``--help`` is instant."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from auditor import __version__
 from auditor.errors import AuditorError
 
 COMMANDS: Final = {
-    "audit": ("auditor.cli.audit:audit", "Audit one tool: a link, a saved page, a file, a consent link or text."),
+    "audit": (
+        "auditor.cli.audit:audit",
+        "Audit one tool: an address, page, file, consent link or text.",
+    ),
     "read": ("auditor.cli.read:read", "Print what a tool says and asks for as JSON, without judging it."),
     "scan": ("auditor.cli.scan:scan", "Audit many described listings: one JSON line in, one audit out."),
     "rules": ("auditor.cli.rules:rules", "Look at the rules, run their examples, check your own."),
@@ -26,9 +29,11 @@ class LazyGroup(click.Group):
     """Knows its commands by name and imports one only when it is called."""
 
     def list_commands(self, _context: click.Context) -> list[str]:
+        """Names of the commands, in the order of help."""
         return list(COMMANDS)
 
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Import a command."""
         if name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[name][0].partition(":")
@@ -36,6 +41,7 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 

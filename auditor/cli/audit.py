@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
 @rules_option
 @click.option("--offline", is_flag=True, help="Ask the network for nothing; addresses then can't be read.")
 @click.option("-v", "--verbose", is_flag=True, help="Show all findings, not only what you need first.")
-def audit(  # noqa: PLR0913 -- one parameter an option
+def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     targets: tuple[str, ...],
     form: str,
     output: Path | None,
@@ -70,7 +69,7 @@ def audit(  # noqa: PLR0913 -- one parameter an option
     Examples:
       saveraudit audit page.html
       saveraudit audit page.html permissions.txt --report report.html
-      saveraudit audit "https://www.tiktok.com/v2/auth/authorize/?client_key=…" "find out who saved your videos"
+      saveraudit audit "https://www.tiktok.com/v2/auth/authorize/?client_key=…" "see who saved"
       pbpaste | saveraudit audit -
       saveraudit audit listing.json --format json | jq .verdict
       saveraudit audit listing.yaml --fail-on high-risk
@@ -106,13 +105,7 @@ def _render(result: Audit, form: str, options: FormatOptions | None) -> str:
 
 def _options(output: Path | None, report: Path | None, *, verbose: bool) -> FormatOptions:
     from auditor.formats import FormatOptions
+    from auditor.formats.terminal import options_for
 
-    to_terminal = output is None and sys.stdout.isatty()
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    return FormatOptions(
-        width=shutil.get_terminal_size().columns if to_terminal else 80,
-        colour=to_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
-        shapes=output is not None or encoding == "utf8",
-        verbose=verbose,
-        report=str(report) if report else "",
-    )
+    options = FormatOptions() if output else options_for(sys.stdout)
+    return replace(options, verbose=verbose, report=str(report) if report else "")

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from auditor.cli.options import output_option, standard_input, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()

@@ -25,7 +25,7 @@ def _listing() -> dict[str, Any]:
     fields["access"] = {
         "type": ["array", "null"],
         "items": {"type": "string"},
-        "description": "What it asks for; an empty list: known to ask for nothing; null or absent: not known.",
+        "description": "What it asks for. An empty list: known to ask for nothing. Null, absent: not known.",
     }
     notes = {"type": "array", "items": {"type": "object"}}
     fields |= {"text_notes": notes, "access_notes": notes}

@@ -1,6 +1,6 @@
 """Judging: claims, access and capabilities compared; findings; the verdict. Pure, whatever is handed in."""
 
-from auditor.judge.audit import audit
+from auditor.judge.auditing import audit
 from auditor.judge.exceptions import ReviewedException
 from auditor.judge.verdict import reaches
 

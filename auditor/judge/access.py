@@ -113,7 +113,9 @@ def _judge_one(
         danger=meaning.danger,
         platform_warning=meaning.warning,
         explanation=meaning.explanation,
-        yields=tuple(CapabilityShown(id=cap, title=rulebook.capabilities[cap].title) for cap in meaning.yields),
+        yields=tuple(
+            CapabilityShown(id=cap, title=rulebook.capabilities[cap].title) for cap in meaning.yields
+        ),
         takeover=meaning.takeover,
         optional=request.optional,
         justified_by=justified,

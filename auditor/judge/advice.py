@@ -30,5 +30,5 @@ def questions(rulebook: Rulebook) -> tuple[tuple[str, str], ...]:
 
 def handed_over(access: Iterable[AccessJudged], rulebook: Rulebook) -> tuple[str, ...]:
     """One sentence for each scope of a consent page that was asked for."""
-    rules = (rulebook.access_rule(item.id) for item in access)
+    rules = (rulebook.access_rule(item.id) for item in access if item.kind in rulebook.providers)
     return tuple(dict.fromkeys(rule.hand_over for rule in rules if rule and rule.hand_over))

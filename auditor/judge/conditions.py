@@ -29,7 +29,9 @@ class Match:
 
     def __add__(self, other: Match) -> Match:
         """Both together: as sure as the less sure of the two."""
-        weakest = Certainty.LIKELY if Certainty.LIKELY in (self.certainty, other.certainty) else Certainty.CERTAIN
+        weakest = (
+            Certainty.LIKELY if Certainty.LIKELY in (self.certainty, other.certainty) else Certainty.CERTAIN
+        )
         return Match(
             weakest,
             tuple(dict.fromkeys(self.evidence + other.evidence)),
@@ -92,6 +94,23 @@ def _any(branches: tuple[Condition, ...], facts: Facts, rulebook: Rulebook) -> M
     return _sum(certain or found) if found else None
 
 
+def _all(parts: tuple[Condition, ...], facts: Facts, rulebook: Rulebook) -> Match | None:
+    matches = [holds(part, facts, rulebook) for part in parts]
+    return _sum(match for match in matches if match) if all(matches) else None
+
+
+def _not(part: Condition, facts: Facts, rulebook: Rulebook) -> Match | None:
+    return None if holds(part, facts, rulebook) else Match()
+
+
+def _compound(condition: Condition, facts: Facts, rulebook: Rulebook) -> Match | None:
+    if condition.not_ is not None:
+        return _not(condition.not_, facts, rulebook)
+    if condition.any_:
+        return _any(condition.any_, facts, rulebook)
+    return _all(condition.all_, facts, rulebook)
+
+
 def holds(condition: Condition, facts: Facts, rulebook: Rulebook) -> Match | None:
     """Return what fulfils ``condition``, or None where nothing does."""
     if condition.claim is not None or condition.claim_is is not None:
@@ -102,11 +121,4 @@ def holds(condition: Condition, facts: Facts, rulebook: Rulebook) -> Match | Non
         return _observation(condition, facts, rulebook)
     if condition.purpose is not None:
         return _purpose(condition, facts)
-    if condition.not_ is not None:
-        return None if holds(condition.not_, facts, rulebook) else Match()
-    if condition.any_:
-        return _any(condition.any_, facts, rulebook)
-    parts = [holds(part, facts, rulebook) for part in condition.all_]
-    return _sum(part for part in parts if part) if all(parts) else None
-
-
+    return _compound(condition, facts, rulebook)

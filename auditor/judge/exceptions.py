@@ -49,7 +49,9 @@ def set_aside(
             counting.append(finding)
         elif on is not None and item.expires < on:
             counting.append(finding)
-            expired.append(f"The exception for {item.rule} expired on {item.expires.isoformat()}: {item.reason}")
+            expired.append(
+                f"The exception for {item.rule} expired on {item.expires.isoformat()}: {item.reason}"
+            )
         else:
             note = SetAside(reason=item.reason, reviewer=item.reviewer, expires=item.expires)
             aside.append(finding.model_copy(update={"set_aside": note}))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from auditor.model import AccessJudged, Certainty, ClaimFound, Deliverable, Evidence, Observation, PurposeFound
+from auditor.model import (
+    AccessJudged,
+    Certainty,
+    ClaimFound,
+    Deliverable,
+    Evidence,
+    Observation,
+    PurposeFound,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,14 @@ BANDS: Final = {
 }
 """Scores of each level: the lowest, for its deciding finding alone, and the highest."""
 
-POINTS: Final = {Grade.CRITICAL: 8, Grade.HIGH: 5, Grade.MEDIUM: 3, Grade.LOW: 1, Grade.INFO: 0, Grade.NONE: 0}
+POINTS: Final = {
+    Grade.CRITICAL: 8,
+    Grade.HIGH: 5,
+    Grade.MEDIUM: 3,
+    Grade.LOW: 1,
+    Grade.INFO: 0,
+    Grade.NONE: 0,
+}
 """What each further finding adds within the band; a likely one adds half, rounded up."""
 
 MOST_REASONS: Final = 3
@@ -75,7 +82,9 @@ def _certainty(level: Level, deciding: Sequence[Finding]) -> Certainty | None:
     return Certainty.CERTAIN if certain else Certainty.LIKELY
 
 
-def _headline(level: Level, deciding: Sequence[Finding], completeness: Completeness, rulebook: Rulebook) -> str:
+def _headline(
+    level: Level, deciding: Sequence[Finding], completeness: Completeness, rulebook: Rulebook
+) -> str:
     words = rulebook.verdicts[level.value]
     faults = []
     for finding in deciding:
@@ -91,15 +100,16 @@ def _headline(level: Level, deciding: Sequence[Finding], completeness: Completen
 
 
 def _reasons(findings: Sequence[Finding]) -> tuple[Reason, ...]:
-    counting = [finding for finding in findings if finding.severity.rank]
-    return tuple(
-        Reason(
-            text=finding.title,
-            quote=finding.evidence[0].quote if finding.evidence[0].text is not None else "",
-            rule=finding.rule,
-        )
-        for finding in counting[:MOST_REASONS]
-    )
+    """The worst findings, each with words of the tool that no earlier reason quotes."""
+    reasons: list[Reason] = []
+    for finding in findings:
+        if not finding.severity.rank or len(reasons) == MOST_REASONS:
+            break
+        quoted = {reason.quote for reason in reasons}
+        said = (piece.quote for piece in finding.evidence if piece.text is not None)
+        quote = next((words for words in said if words not in quoted), "")
+        reasons.append(Reason(text=finding.title, quote=quote, rule=finding.rule))
+    return tuple(reasons)
 
 
 def reach_verdict(findings: Sequence[Finding], completeness: Completeness, rulebook: Rulebook) -> Verdict:

@@ -58,8 +58,11 @@ class Text(Model):
 
 
 class AccessRequest(Model):
-    """One thing that the tool asks for, by id: ``android.permission.CAMERA``, ``tiktok:video.list``,
-    ``chrome:tabs``, ``chrome:host:*://*/*``, ``credential:tiktok-password``."""
+    """One thing that the tool asks for, by id.
+
+    For example ``android.permission.CAMERA``, ``tiktok:video.list``, ``chrome:tabs``,
+    ``chrome:host:*://*/*``, ``credential:tiktok-password``.
+    """
 
     id: Identifier
     where: str = ""
@@ -118,8 +121,10 @@ class SourceRecord(Model):
 
 
 class Listing(Model):
-    """All that is known of one tool. ``access`` is a :class:`NotAnalysed` when it is not known;
-    an empty tuple means that the tool is known to ask for nothing.
+    """All that is known of one tool.
+
+    ``access`` is a :class:`NotAnalysed` when it is not known; an empty tuple means that the tool is known to
+    ask for nothing.
 
     JSON form: DESIGN section 8. ``texts`` and ``access`` are plain strings there; what is known of
     where they stood is in ``text_notes`` and ``access_notes``, in the same order.
