@@ -58,6 +58,7 @@ def _fits(condition: Condition, item: AccessJudged, rulebook: Rulebook) -> bool:
         and (not condition.danger or item.danger in condition.danger)
         and (not condition.need or item.verdict in condition.need)
         and (condition.takeover is None or item.takeover is condition.takeover)
+        and (condition.yields is None or any(shown.id == condition.yields for shown in item.yields))
         and (about is None or any(rulebook.capabilities[shown.id].about == about for shown in item.yields))
     )
 

@@ -41,6 +41,8 @@ class ClaimSpan:
     end: int
     language: str
     reason: str
+    direct: bool
+    """Stated by a turn of phrase, not put together by a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ def _claim_span(state: TextState, found: Found) -> ClaimSpan:
         state.tokens[last].end,
         state.language.code,
         found.reason,
+        found.direct,
     )
 
 
@@ -218,8 +221,9 @@ def _best(claims: list[ClaimSpan]) -> list[ClaimSpan]:
 
 
 def _best_of(group: list[ClaimSpan]) -> ClaimSpan:
-    def rank(claim: ClaimSpan) -> tuple[bool, bool]:
-        return claim.certainty is not Certainty.CERTAIN, claim.end - claim.start > _LONGEST_QUOTE
+    def rank(claim: ClaimSpan) -> tuple[bool, bool, bool]:
+        too_long = claim.end - claim.start > _LONGEST_QUOTE
+        return claim.certainty is not Certainty.CERTAIN, too_long, not claim.direct
 
     top = min(map(rank, group))
     fitting = [claim for claim in group if rank(claim) == top]

@@ -39,6 +39,8 @@ class Found:
     start: int
     end: int
     reason: str
+    direct: bool
+    """Stated by a turn of phrase, not put together by a frame."""
 
 
 class Whole:
@@ -67,7 +69,8 @@ class _Judged:
     def found(self, certainty: Certainty, reason: str, upto: int | None = None) -> Found:
         start = self.sentence.offset + self.candidate.start if self.opened is None else self.opened
         end = self.sentence.offset + self.candidate.end
-        return Found(self.candidate.claim, certainty, start, max(end, upto or 0), reason)
+        direct = not self.candidate.loose
+        return Found(self.candidate.claim, certainty, start, max(end, upto or 0), reason, direct)
 
 
 def _other_platform(sentence: Sentence, whole: Whole) -> bool:

@@ -64,5 +64,7 @@ def _narrowed(condition: Condition) -> Iterator[str]:
         yield (
             "enough to take the account over" if condition.takeover else "not enough to take the account over"
         )
+    if condition.yields is not None:
+        yield f"giving {condition.yields}"
     if condition.yields_about is not None:
         yield f"giving data about {condition.yields_about}"

@@ -101,10 +101,11 @@ class _Check:
             ("claim", book.claims),
             ("purpose", book.purposes),
             ("observation", book.observations),
+            ("yields", book.capabilities),
         ):
             used = getattr(condition, key)
             if used is not None:
-                yield from self._known(used, known, key, place, key)
+                yield from self._known(used, known, "capability" if key == "yields" else key, place, key)
         for index, kind in enumerate(condition.access_kind):
             yield from self._known(kind, book.access_kinds, "kind of access", place, "access_kind", index)
         if condition.access is not None:

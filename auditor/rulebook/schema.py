@@ -161,6 +161,8 @@ class Condition(Model):
     danger: tuple[Grade, ...] = ()
     need: tuple[Need, ...] = ()
     takeover: bool | None = None
+    yields: Identifier | None = None
+    """A capability that the access must yield."""
     yields_about: Literal["self", "others", "device", "public", "account"] | None = None
     observation: Identifier | None = None
     purpose: Identifier | None = None
