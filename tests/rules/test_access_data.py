@@ -35,7 +35,7 @@ DANGERS: Final = {
     "chrome:activeTab": Grade.NONE,
     "chrome:storage": Grade.NONE,
     "chrome:tabs": Grade.MEDIUM,
-    "chrome:cookies": Grade.CRITICAL,
+    "chrome:cookies": Grade.HIGH,
     "tiktok:user.info.basic": Grade.NONE,
     "tiktok:video.list": Grade.LOW,
     "tiktok:video.publish": Grade.HIGH,
