@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,19 +20,30 @@ _SHORT = 12
 """In texts of fewer words one common word is enough, or half of them being known to its rules."""
 
 
-def identify(tokens: Sequence[Token], languages: Mapping[str, Language]) -> Language | None:
-    """The language of most of the text's common words, or None where no language has enough of them.
+class Identifier:
+    """Tells languages apart. Made once for all languages."""
 
-    Languages that texts are read in win a tie against those that are only recognised.
-    """
-    words = [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
-    if not words:
-        return next((language for language in languages.values() if language.is_read), None)
-    hits = {code: sum(word in language.common for word in words) for code, language in languages.items()}
-    best = max(languages.values(), key=lambda language: (hits[language.code], language.is_read))
-    if hits[best.code] and (len(words) < _SHORT or hits[best.code] / len(words) >= _SHARE):
-        return best
-    return _by_terms(words, hits, languages)
+    def __init__(self, languages: Mapping[str, Language]) -> None:
+        self._languages = languages
+        self._owners: defaultdict[str, list[str]] = defaultdict(list)
+        for code, language in languages.items():
+            for word in language.common:
+                self._owners[word].append(code)
+
+    def identify(self, tokens: Sequence[Token]) -> Language | None:
+        """The language of most of the text's common words, or None where no language has enough of them.
+
+        Languages that texts are read in win a tie against those that are only recognised.
+        """
+        words = [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
+        languages = self._languages
+        if not words:
+            return next((language for language in languages.values() if language.is_read), None)
+        hits = Counter(code for word in words if word in self._owners for code in self._owners[word])
+        best = max(languages.values(), key=lambda language: (hits[language.code], language.is_read))
+        if hits[best.code] and (len(words) < _SHORT or hits[best.code] / len(words) >= _SHARE):
+            return best
+        return _by_terms(words, hits, languages)
 
 
 def _by_terms(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.language.candidates import Candidate, finders_of, matches, propose, propose_pair
 from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
-from auditor.language.identify import identify
+from auditor.language.identify import Identifier
 from auditor.language.resolve import Found, Whole, resolve
 from auditor.language.sentence import Sentence
 from auditor.language.stance import is_denied
@@ -94,6 +94,7 @@ class Reader:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._identifier = Identifier(grammar.languages)
         self._finders = {code: finders_of(language) for code, language in grammar.languages.items()}
 
     def read(self, texts: Sequence[Text], *, name: str = "") -> Reading:
@@ -134,7 +135,7 @@ class Reader:
         raw = tokenise(fold(content))
         tokens, disguised = undisguise(raw, self._grammar.lexicon.words)
         tokens = without_joints(tokens, self._grammar.lexicon.words)
-        language = identify(tokens, self._grammar.languages)
+        language = self._identifier.identify(tokens)
         if language is None or not language.is_read:
             return _unread(index, text, language)
         state = TextState(index, content, tokens, language, disguised=disguised)

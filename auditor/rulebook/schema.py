@@ -299,7 +299,7 @@ class VerdictRule(Model):
     """Where all deciding findings are only likely."""
     partly: str = ""
     """In place of ``plain`` where something could not be looked at."""
-    joiner: str = " and"
+    joiner: str = ", and"
 
 
 class AuthorizePage(Model):

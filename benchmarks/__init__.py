@@ -1,0 +1,1 @@
+"""Speed and memory, measured where nobody fails for a slow machine."""
