@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  # a script, no package
 """Measure how long a saved Google Play page takes from file to listing as JSON, warm, on one core.
 
 Run: python benchmarks/play_page.py PAGE.html [ROUNDS]
