@@ -42,7 +42,7 @@ def _outcome(*, looked: bool, found: bool) -> Outcome:
 
 
 def _texts(reading: Reading, findings: Sequence[Finding], missing: Sequence[NotAnalysed]) -> Check:
-    looked = reading.read_texts > 0
+    looked = reading.mostly_read
     reasons = [item.reason for item in missing if item.check in ("texts", "language")]
     return Check(
         id="claims",

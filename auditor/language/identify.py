@@ -16,6 +16,8 @@ _SHARE = 0.1
 _SHARE_OF_TERMS = 0.4
 _SHARE_BESIDE_TERMS = 0.03
 """Lists of features hold few common words; there the words that a language's rules know make up for them."""
+_NAME = 3
+"""So few words of Latin letters are a name; a name is read in whichever language is read."""
 _SHORT = 12
 """In texts of fewer words one common word is enough, or half of them being known to its rules."""
 
@@ -43,6 +45,8 @@ class Identifier:
         best = max(languages.values(), key=lambda language: (hits[language.code], language.is_read))
         if hits[best.code] and (len(words) < _SHORT or hits[best.code] / len(words) >= _SHARE):
             return best
+        if len(words) <= _NAME and all(word.isascii() for word in words):
+            return next((language for language in languages.values() if language.is_read), None)
         return _by_terms(words, hits, languages)
 
 

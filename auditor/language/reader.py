@@ -74,6 +74,15 @@ class Reading:
     disguises: tuple[Disguise, ...] = ()
     not_analysed: tuple[NotAnalysed, ...] = ()
     read_texts: int = 0
+    read_characters: int = 0
+    """Characters of the texts that were read."""
+    characters: int = 0
+    """Characters of all texts in which the tool speaks."""
+
+    @property
+    def mostly_read(self) -> bool:
+        """Whether enough was read to say something: half of what the tool says, counted in characters."""
+        return self.read_texts > 0 and 2 * self.read_characters >= self.characters
 
 
 @dataclass(slots=True)
@@ -128,6 +137,8 @@ class Reader:
             disguises=tuple(d for state in states for d in _disguises(state, claims)),
             not_analysed=tuple(unread),
             read_texts=len(states),
+            read_characters=sum(len(state.content) for state in states),
+            characters=sum(len(text.content) for text in texts if text.kind.speaks_for_tool),
         )
 
     def _open(self, index: int, text: Text) -> TextState | NotAnalysed:

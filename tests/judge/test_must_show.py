@@ -171,3 +171,15 @@ def test_a_likely_claim_is_never_the_sole_ground_of_avoid(judge: Callable[..., A
 
     assert [claim.certainty for claim in result.claims] == [Certainty.LIKELY]
     assert result.verdict.level is Level.HIGH_RISK
+
+
+def test_a_page_in_another_language_under_an_english_title_is_not_analysed(
+    judge: Callable[..., Audit],
+) -> None:
+    """Half of what a tool says must have been read before anything is said about it."""
+    spanish = (
+        "Descubre quién guardó tus videos de TikTok y quién ve tu perfil todos los días, sin contraseña."
+    )
+    result = judge(name="TokPeek", texts=["TokPeek for you", spanish])
+
+    assert result.verdict.level is Level.NOT_ANALYSED
