@@ -5,27 +5,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from auditor.cli import rules_output as output
+from auditor.cli.options import rules_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from auditor.model import Model
     from auditor.rulebook import Rulebook
 
-_folders = click.option(
-    "--rules",
-    "folders",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Add the rules in this folder (or file) to the shipped ones; may be given several times.",
-)
 _format = click.option(
     "--format",
     "form",
@@ -52,7 +45,7 @@ def rules() -> None:
 @click.option("--section", metavar="NAME", help="Only one section: findings, access, claims, documents …")
 @click.option("--category", metavar="NAME", help="Only findings of one category, such as privacy.")
 @_format
-@_folders
+@rules_option
 def list_(section: str | None, category: str | None, form: str, folders: tuple[Path, ...]) -> None:
     """List the records: section, id, grade and title.
 
@@ -81,7 +74,7 @@ def list_(section: str | None, category: str | None, form: str, folders: tuple[P
 @rules.command()
 @click.argument("record_id", metavar="ID")
 @_format
-@_folders
+@rules_option
 def show(record_id: str, form: str, folders: tuple[Path, ...]) -> None:
     """Show one record and what it is connected to.
 
@@ -105,7 +98,7 @@ def show(record_id: str, form: str, folders: tuple[Path, ...]) -> None:
 @rules.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--verbose", "-v", is_flag=True, help="Also name the examples that hold.")
-@_folders
+@rules_option
 def test(ids: tuple[str, ...], folders: tuple[Path, ...], *, verbose: bool) -> None:
     """Run the examples of the rules through the whole audit.
 
@@ -139,7 +132,7 @@ def test(ids: tuple[str, ...], folders: tuple[Path, ...], *, verbose: bool) -> N
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @_format
-@_folders
+@rules_option
 def lint(day: dt.datetime | None, form: str, folders: tuple[Path, ...], *, strict: bool) -> None:
     """Say what could be better in the rules, each with file and line.
 
@@ -168,7 +161,7 @@ def lint(day: dt.datetime | None, form: str, folders: tuple[Path, ...], *, stric
 @rules.command()
 @click.option("--uncovered", is_flag=True, help="Only clauses that no finding cites and that give no reason.")
 @_format
-@_folders
+@rules_option
 def coverage(form: str, folders: tuple[Path, ...], *, uncovered: bool) -> None:
     """Show which clauses of which document the findings rest on.
 
