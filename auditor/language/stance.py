@@ -14,6 +14,7 @@ scope-end       "but", "and", "so": the scope of a negation ends
 reported        somebody else says it: "apps that claim to"
 warning         "fake", "beware"
 wish            "want to", "ever wondered": with a question or a condition, a lure
+alternative     "or": one negation denies all that it joins
 not-asked       "is not required": denies what stands right before it
 ==============  ==========================================================================================
 """
@@ -71,6 +72,8 @@ def scope_reaches(sentence: Sentence, past: int, position: int) -> bool:
         word = sentence.words[index]
         if word == "," and (closing := _parenthesis_end(sentence, index, position)):
             index = closing
+        elif word == "," and _in_alternatives(sentence, index):
+            pass
         elif index in breaks or (is_clause_mark(word) and index != past):
             return False
         index += 1
@@ -83,6 +86,11 @@ def _parenthesis_end(sentence: Sentence, comma: int, position: int) -> int | Non
         if sentence.words[index] == ",":
             return index
     return None
+
+
+def _in_alternatives(sentence: Sentence, comma: int) -> bool:
+    """Whether a comma parts alternatives that one negation denies: "no viewers, savers or visitors"."""
+    return any(comma < start <= comma + 1 + _INSERTION for start, _ in sentence.spans("alternative"))
 
 
 def _denied_after(sentence: Sentence, end: int) -> bool:
