@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from pydantic import ValidationError
-from pydantic_core import PydanticSerializationError
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from auditor.errors import AuditorError
 from auditor.judge import audit
 from auditor.limits import MAX_LINE_BYTES
 from auditor.model import Listing
+from auditor.sources.described import from_object
+from auditor.sources.record import whole_strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from auditor.rulebook import Rulebook
 
 _CHUNK = 64 * 1024
+_LABEL = "line"
 
 
 @dataclass(slots=True)
@@ -53,20 +53,20 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes | None]:
 
 @dataclass(frozen=True, slots=True)
 class BrokenLine:
-    """A line that could not be audited, and why. ``id`` is whatever stood there as its id."""
+    """A line that could not be audited, and why. ``id`` is the text or number that stood there as its id."""
 
     id: Any
     error: str
 
     def as_json(self) -> str:
         """The error line."""
-        return json.dumps({"id": self.id, "error": self.error}, ensure_ascii=False) + "\n"
+        named = self.id if isinstance(self.id, (str, int)) else None
+        return json.dumps({"id": whole_strings(named), "error": self.error}, ensure_ascii=False) + "\n"
 
 
-def _problem(error: ValidationError) -> str:
-    detail = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in detail["loc"][:4]) or "line"
-    return f"{place}: {detail['msg']}"
+def _refused(constant: str) -> NoReturn:
+    """NaN and Infinity, which Python reads and no other reader of JSON does."""
+    raise ValueError(constant)
 
 
 def _parsed(line: bytes | None) -> dict[str, Any] | BrokenLine:
@@ -74,7 +74,9 @@ def _parsed(line: bytes | None) -> dict[str, Any] | BrokenLine:
     if line is None:
         return BrokenLine(None, f"the line is longer than {MAX_LINE_BYTES:,} bytes")
     try:
-        data = json.loads(line)
+        data = json.loads(line.decode("utf-8-sig"), parse_constant=_refused)
+    except UnicodeDecodeError:
+        return BrokenLine(None, "the line is not UTF-8")
     except (ValueError, RecursionError):
         return BrokenLine(None, "the line is not JSON")
     if not isinstance(data, dict):
@@ -89,22 +91,21 @@ def _listing(line: bytes | None) -> Listing | BrokenLine:
         return data
     if "texts" not in data and "access" not in data:
         return BrokenLine(data.get("id"), "the line has neither texts nor access")
+    if data.get("texts") == [] and data.get("access") is None:
+        data["texts"] = [""]  # a listing whose text was empty is an answer among thousands, not a fault
     try:
-        return Listing.model_validate(data)
-    except ValidationError as error:
-        return BrokenLine(data.get("id"), _problem(error))
+        return from_object(data, _LABEL)
+    except AuditorError as error:
+        return BrokenLine(data.get("id"), str(error).removeprefix(f"{_LABEL}:1: "))
 
 
 def _audited(listing: Listing, rulebook: Rulebook, result: ScanResult) -> str | BrokenLine:
     try:
         audited = audit(listing, rulebook)
-        line = audited.model_dump_json(by_alias=True) + "\n"
     except AuditorError as error:
         return BrokenLine(listing.id, str(error))
-    except PydanticSerializationError:
-        return BrokenLine(None, "the line holds characters that no text can hold (lone surrogates)")
     result.levels[audited.verdict.level.value] += 1
-    return line
+    return audited.model_dump_json(by_alias=True) + "\n"
 
 
 def scan(lines: Iterable[bytes | None], rulebook: Rulebook, result: ScanResult) -> Iterator[str]:

@@ -40,7 +40,7 @@ class _Meaning:
 def kind_of(access_id: str) -> str:
     """The kind that an access id names: ``chrome`` of ``chrome:tabs``, ``android`` of a permission's name."""
     prefix, colon, _ = access_id.partition(":")
-    return prefix if colon else "android"
+    return prefix if colon and prefix else "android"
 
 
 def _meaning(access_id: str, rulebook: Rulebook) -> _Meaning:

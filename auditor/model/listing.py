@@ -161,6 +161,11 @@ class Listing(Model):
     def _null_is_unknown(cls, value: Any) -> Any:
         return ACCESS_NOT_STATED if value is None else value
 
+    @field_validator("texts", mode="before")
+    @classmethod
+    def _null_is_none(cls, value: Any) -> Any:
+        return () if value is None else value
+
     @model_validator(mode="before")
     @classmethod
     def _merge_notes(cls, value: Any) -> Any:
@@ -169,10 +174,14 @@ class Listing(Model):
             return value
         merged = dict(value)
         for field, key, notes_field in (("texts", "content", "text_notes"), ("access", "id", "access_notes")):
-            notes = merged.pop(notes_field, None)
+            notes = merged.get(notes_field)
+            notes = () if notes is None else notes
+            if not isinstance(notes, (list, tuple)) or not all(isinstance(note, dict) for note in notes):
+                continue  # stays, and is refused as an unknown field
+            merged.pop(notes_field, None)
             items = merged.get(field)
-            if notes and isinstance(items, (list, tuple)) and len(notes) == len(items):
-                merged[field] = [{key: item, **note} for item, note in zip(items, notes, strict=True)]
+            if isinstance(items, (list, tuple)) and len(notes) == len(items):
+                merged[field] = [{**note, key: item} for item, note in zip(items, notes, strict=True)]
         return merged
 
     @model_serializer(mode="wrap")
