@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli.options import (
+    as_utf8,
     exceptions_option,
     fail_on_option,
     output_option,
@@ -90,6 +91,8 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     result = judge(listing, rulebook, exceptions=exceptions, on=today)
     if report:
         write(_render(result, "html", None), report)
+    if form != "terminal":
+        as_utf8()
     write(_render(result, form, _options(output, report, verbose=verbose)), output)
     if any(item.check == TARGET_CHECK for item in listing.not_read):
         sys.exit(3)

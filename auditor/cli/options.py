@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from auditor.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
 
 rules_option = click.option(
     "--rules",
@@ -44,10 +53,42 @@ def standard_input(targets: tuple[str, ...]) -> str | None:
     return sys.stdin.buffer.read().decode("utf-8", errors="replace")
 
 
+@contextmanager
+def writing(output: Path | None) -> Iterator[None]:
+    """Say in one sentence why output could not be written.
+
+    Raises:
+        UsageError: The disk is full, the folder is missing, the file is not ours.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # whoever read our output has enough: no fault
+    except OSError as error:
+        where = output or "standard output"
+        hint = "Name a file in a folder that you may write to."
+        raise UsageError(f"can't write to {where}: {error.strerror or error}", hint=hint) from error
+
+
+def as_utf8() -> None:
+    """Write JSON and HTML to standard output in UTF-8, whatever the machine's own encoding."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def opened(output: Path) -> TextIO:
+    """Open a file for writing; its folder is made."""
+    with writing(output):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        return output.open("w", encoding="utf-8")
+
+
 def write(text: str, output: Path | None) -> None:
     """Write a finished text: late, so that a failing run leaves an older file as it was."""
     if output is None:
-        click.echo(text, nl=False)
-    else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+        with writing(output):
+            click.echo(text, nl=False)
+        return
+    with opened(output) as target, writing(output):
+        target.write(text)
+        target.flush()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import output_option, standard_input, write
+from auditor.cli.options import as_utf8, output_option, standard_input, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,7 @@ def read(targets: tuple[str, ...], output: Path | None, *, offline: bool) -> Non
 
     fetcher = OfflineFetcher() if offline else None
     listing = read_targets(targets, stdin=standard_input(targets), fetcher=fetcher)
+    as_utf8()
     write(listing.model_dump_json(indent=2) + "\n", output)
     if any(item.check == TARGET_CHECK for item in listing.not_read):
         sys.exit(3)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import rules_option
+from auditor.cli.options import as_utf8, opened, rules_option, writing
+from auditor.errors import NotFound, UnknownFormat, UnreadableTarget, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
     from auditor.bulk import ScanResult
 
@@ -42,22 +44,36 @@ def scan(listings: Path, output: Path | None, folders: tuple[Path, ...]) -> None
     from auditor.bulk import ScanResult
     from auditor.bulk import scan as audit_lines
     from auditor.bulk.scan import lines_of
-    from auditor.errors import NotFound
     from auditor.rulebook import load_rulebook
 
     rulebook = load_rulebook(*folders)
     result = ScanResult()
     with ExitStack() as stack:
-        if str(listings) == "-":
-            source = sys.stdin.buffer
-        elif listings.is_file():
-            source = stack.enter_context(listings.open("rb"))
-        else:
-            raise NotFound(f"there is no file {listings}")
-        target = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
+        source = _source(listings, output, stack)
+        as_utf8()
+        target = stack.enter_context(opened(output)) if output else sys.stdout
         for line in audit_lines(_watched(lines_of(source), result), rulebook, result):
-            target.write(line)
+            with writing(output):
+                target.write(line)
+        with writing(output):
+            target.flush()
     click.echo(_summary(result), err=True)
+
+
+def _source(listings: Path, output: Path | None, stack: ExitStack) -> BinaryIO:
+    """Open what is to be audited. It is never also what is written: that would empty it first."""
+    if str(listings) == "-":
+        return sys.stdin.buffer
+    if not listings.exists():
+        raise NotFound(f"there is no file '{listings}'")
+    if listings.is_dir():
+        raise UnknownFormat(f"'{listings}' is a folder", hint="Name a file that holds one listing a line.")
+    if output and output.exists() and output.samefile(listings):
+        raise UsageError(f"'{output}' is read and can't be written at once", hint="Name another --output.")
+    try:
+        return stack.enter_context(listings.open("rb"))
+    except OSError as error:
+        raise UnreadableTarget(f"can't read '{listings}': {error.strerror}", hint="") from error
 
 
 def _watched(lines: Iterator[bytes | None], result: ScanResult) -> Iterator[bytes | None]:

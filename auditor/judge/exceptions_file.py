@@ -27,7 +27,8 @@ def load_exceptions(path: Path) -> tuple[ReviewedException, ...]:
     try:
         file = parse_yaml(read_bytes(path, str(path)), str(path))
     except RuleError as error:
-        raise ExceptionsError(str(error), hint=error.hint) from error
+        hint = None if error.hint == RuleError.default_hint else error.hint
+        raise ExceptionsError(str(error), hint=hint) from error
     except OSError as error:
         raise ExceptionsError(f"{path}: {error.strerror or error}") from error
     records = file.data.get(_SECTION) if isinstance(file.data, dict) else None
