@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from auditor.language import reader_for
-from auditor.model import ClaimFound, Listing, Observation, PurposeFound, Text
+from auditor.model import ClaimFound, Listing, NotAnalysed, Observation, PurposeFound, Text
 
 if TYPE_CHECKING:
     from auditor.language import Reading
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
 _CONTEXT = 160
 """Characters shown before and after a quote."""
+
+_PLACEHOLDER: Final = re.compile(r"\s*__MSG_\w+__\s*")
+"""What an extension's manifest holds where the words stand in a file of messages:
+https://developer.chrome.com/docs/extensions/reference/api/i18n"""
 
 
 def place_of(text: Text, number: int) -> str:
@@ -41,8 +47,23 @@ def after(text: str, end: int) -> str:
 
 
 def read(listing: Listing, rulebook: Rulebook) -> Reading:
-    """Read the listing's texts with the rulebook's languages."""
-    return reader_for(rulebook).read(listing.texts, name=listing.name or "")
+    """Read the listing's texts with the rulebook's languages. Placeholders count as texts not read."""
+    empty = [text for text in listing.texts if _PLACEHOLDER.fullmatch(text.content)]
+    texts = [text.model_copy(update={"content": ""}) if text in empty else text for text in listing.texts]
+    reading = reader_for(rulebook).read(texts, name=listing.name or "")
+    if not empty:
+        return reading
+    unread = tuple(_words_elsewhere(text) for text in empty)
+    return replace(
+        reading,
+        characters=reading.characters + sum(len(text.content) for text in empty),
+        not_analysed=tuple(dict.fromkeys((*reading.not_analysed, *unread))),
+    )
+
+
+def _words_elsewhere(text: Text) -> NotAnalysed:
+    reason = f"“{text.content.strip()}” stands for words in another file, which we did not see."
+    return NotAnalysed(check="texts", reason=reason)
 
 
 def claims(reading: Reading, listing: Listing, rulebook: Rulebook) -> tuple[ClaimFound, ...]:

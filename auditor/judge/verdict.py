@@ -12,7 +12,7 @@ from auditor.judge.findings import worst_first
 from auditor.model import Certainty, Completeness, Finding, Grade, Level, Reason, ScoreRow, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from auditor.rulebook import Rulebook
 
@@ -47,6 +47,9 @@ POINTS: Final = {
 
 MOST_REASONS: Final = 3
 _MOST_FAULTS: Final = 2
+_LONGEST_SEEN: Final = 80
+_OWN_NAMES: Final = "credential:"
+"""Ids that only our own lists know; a reader finds them nowhere in the tool."""
 
 
 def level_of(finding: Finding) -> Level:
@@ -99,16 +102,33 @@ def _headline(
     return (words.likely if likely else words.opening).replace("{faults}", named)
 
 
+def _pieces(finding: Finding) -> list[str]:
+    """What can stand for a finding: words of the tool, else the address, scope or permission that we saw."""
+    said = [piece.quote for piece in finding.evidence if piece.text is not None]
+    seen = [piece.quote for piece in finding.evidence if piece.text is None and piece.quote != piece.where]
+    short = [piece for piece in seen if len(piece) <= _LONGEST_SEEN]
+    return said + [piece for piece in short if not piece.startswith(_OWN_NAMES)]
+
+
+def _repeats(finding: Finding, quoted: Collection[str]) -> bool:
+    pieces = _pieces(finding)
+    return bool(pieces) and all(piece in quoted for piece in pieces)
+
+
 def _reasons(findings: Sequence[Finding]) -> tuple[Reason, ...]:
-    """The worst findings, each with words of the tool that no earlier reason quotes."""
+    """The worst findings, each with words that no earlier reason shows.
+
+    Of equally grave findings, one that has nothing new to show waits until the others had their turn.
+    """
+    left = [finding for finding in findings if finding.severity.rank]
     reasons: list[Reason] = []
-    for finding in findings:
-        if not finding.severity.rank or len(reasons) == MOST_REASONS:
-            break
+    while left and len(reasons) < MOST_REASONS:
         quoted = {reason.quote for reason in reasons}
-        said = (piece.quote for piece in finding.evidence if piece.text is not None)
-        quote = next((words for words in said if words not in quoted), "")
-        reasons.append(Reason(text=finding.title, quote=quote, rule=finding.rule))
+        gravest = [finding for finding in left if worst_first(finding) == worst_first(left[0])]
+        best = next((finding for finding in gravest if not _repeats(finding, quoted)), gravest[0])
+        quote = next((piece for piece in _pieces(best) if piece not in quoted), "")
+        reasons.append(Reason(text=best.title, quote=quote, rule=best.rule))
+        left.remove(best)
     return tuple(reasons)
 
 
