@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from auditor.model import Check, Completeness, Finding, Listing, NotAnalysed
 
@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from auditor.language import Reading
 
 Outcome = Literal["found", "nothing-found", "could-not-look", "does-not-apply"]
+
+TITLES: Final = {
+    "consent-page": "What the consent page shows",
+    "language": "Texts in other languages",
+    "page-text": "The text of the page",
+    "target": "All that you handed in",
+    "texts": "All texts",
+}
+"""Names of what sources and reading could not look at."""
 
 NO_TEXT = NotAnalysed(check="texts", reason="There was no text in which the tool describes itself.")
 
@@ -85,15 +94,40 @@ def _presentation(listing: Listing, findings: Sequence[Finding]) -> tuple[Check,
     )
 
 
+def _covers(check: Check, gap: NotAnalysed) -> bool:
+    """Whether a check that could not be made already says what this gap says."""
+    if check.outcome != "could-not-look":
+        return False
+    if check.id == "claims":
+        return gap.check in ("texts", "language")
+    return _speaks_of_access(gap) if check.id == "access" else check.id == gap.check
+
+
+def _gaps(missing: Sequence[NotAnalysed], made: Sequence[Check]) -> tuple[Check, ...]:
+    """One check for each kind of gap that none of the others covers, so that it counts as not looked at."""
+    left = {gap.check: gap for gap in missing if not any(_covers(check, gap) for check in made)}
+    return tuple(
+        Check(
+            id=name,
+            title=TITLES.get(name, name.replace("-", " ").capitalize()),
+            outcome="could-not-look",
+            detail=gap.reason,
+        )
+        for name, gap in left.items()
+        if all(check.id != name for check in made)
+    )
+
+
 def checks(
     listing: Listing, reading: Reading, findings: Sequence[Finding], missing: Sequence[NotAnalysed]
 ) -> tuple[Check, ...]:
-    """The checks of this audit."""
-    return (
+    """The checks of this audit, and what could not be looked at: a gap is a check that was not made."""
+    made = (
         _texts(reading, findings, missing),
         _access(listing, findings, missing),
         *_presentation(listing, findings),
     )
+    return made + _gaps(missing, made)
 
 
 def completeness(made: Sequence[Check]) -> Completeness:
