@@ -15,7 +15,7 @@ from auditor.judge.verdict import BANDS, LEVELS, MOST_REASONS, level_of, reach_v
 from auditor.model import Category, Certainty, Completeness, Evidence, Finding, Grade, Level, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from auditor.rulebook import Rulebook
 
@@ -30,7 +30,9 @@ REFERENCE = Reference(
     says="No.",
 )
 COMPLETE = Completeness(looked=3, of=3, enough=True)
+PARTLY = Completeness(looked=2, of=3, enough=True)
 NOTHING = Completeness(looked=0, of=3, enough=False)
+THRESHOLDS = (Level.CAUTION, Level.HIGH_RISK, Level.AVOID)
 
 
 def finding(rulebook: Rulebook, severity: Grade, certainty: Certainty, number: int = 0) -> Finding:
@@ -49,33 +51,100 @@ def finding(rulebook: Rulebook, severity: Grade, certainty: Certainty, number: i
     )
 
 
-def worst(kinds: Sequence[tuple[Grade, Certainty]]) -> Level:
+def rank(level: Level) -> int:
+    """Levels in order."""
+    return level.rank
+
+
+def worst(kinds: Iterable[tuple[Grade, Certainty]]) -> Level:
     """The level that the table gives, computed anew."""
-    return max((LEVELS.get(kind, Level.NOTHING_FOUND) for kind in kinds), key=lambda level: level.rank)
+    return max(
+        (LEVELS.get(kind, Level.NOTHING_FOUND) for kind in kinds), key=rank, default=Level.NOTHING_FOUND
+    )
 
 
-@pytest.mark.parametrize("completeness", [COMPLETE, NOTHING], ids=["complete", "nothing read"])
-@pytest.mark.parametrize("kinds", [*itertools.combinations_with_replacement(KINDS, 2)], ids=str)
-def test_no_part_of_a_verdict_contradicts_another(
-    rulebook: Rulebook, kinds: tuple[tuple[Grade, Certainty], ...], completeness: Completeness
-) -> None:
-    """Over the whole space of pairs of findings, read fully or not at all."""
-    findings = [finding(rulebook, *kind, number) for number, kind in enumerate(kinds)]
-    verdict = reach_verdict(findings, completeness, rulebook)
+def every_set_of_kinds() -> Iterable[tuple[tuple[Grade, Certainty], ...]]:
+    """All 1,024 sets of severity and certainty, the empty one too."""
+    return itertools.chain.from_iterable(itertools.combinations(KINDS, n) for n in range(len(KINDS) + 1))
+
+
+def expected_level(kinds: tuple[tuple[Grade, Certainty], ...], completeness: Completeness) -> Level:
+    """The level that the design asks for."""
     level = worst(kinds)
-    if level is Level.NOTHING_FOUND and not completeness.enough:
-        level = Level.NOT_ANALYSED
-    low, high = BANDS[level]
-    words = rulebook.verdicts[level.value]
+    unknown = level is Level.NOTHING_FOUND and not completeness.enough
+    return Level.NOT_ANALYSED if unknown else level
 
-    assert verdict.level is level
-    assert low <= verdict.score <= high
-    openings = [words.plain, words.partly, *(w.split("{")[0] for w in (words.opening, words.likely) if w)]
-    assert any(verdict.headline.startswith(opening) for opening in openings if opening)
-    assert "{" not in verdict.headline
-    assert len(verdict.reasons) == sum(severity.rank > 0 for severity, _ in kinds)
-    assert (verdict.certainty is None) == (level in (Level.NOTHING_FOUND, Level.NOT_ANALYSED))
-    assert max((row.level for row in verdict.table), key=lambda each: each.rank) is worst(kinds)
+
+def speaks_for(rulebook: Rulebook, headline: str) -> set[Level]:
+    """The levels of whose words a headline is made."""
+    found = set()
+    for name, words in rulebook.verdicts.items():
+        beginnings = [words.plain, words.partly, words.opening, words.likely]
+        if any(headline.startswith(each.split("{")[0]) for each in beginnings if each):
+            found.add(Level(name))
+    return found
+
+
+def deciding_and_lesser(level: Level) -> tuple[tuple[Grade, Certainty], tuple[Grade, Certainty]]:
+    """A kind of finding that leads to ``level``, and one that leads to the next lower level."""
+    below = {Level.AVOID: Level.HIGH_RISK, Level.HIGH_RISK: Level.CAUTION}.get(level)
+    kinds = dict.fromkeys(LEVELS)
+    decides = next(kind for kind in kinds if LEVELS[kind] is level)
+    lesser = next((kind for kind in kinds if LEVELS[kind] is below), (Grade.LOW, Certainty.CERTAIN))
+    return decides, lesser
+
+
+@pytest.mark.parametrize("completeness", [COMPLETE, PARTLY, NOTHING], ids=["complete", "partly", "nothing"])
+def test_no_part_of_a_verdict_contradicts_another(rulebook: Rulebook, completeness: Completeness) -> None:
+    """Over every set of kinds of findings, looked at wholly, partly or not at all."""
+    for kinds in every_set_of_kinds():
+        findings = [finding(rulebook, *kind, number) for number, kind in enumerate(kinds)]
+        verdict = reach_verdict(findings, completeness, rulebook)
+        level = expected_level(kinds, completeness)
+
+        assert verdict.level is level, kinds
+        assert BANDS[level][0] <= verdict.score <= BANDS[level][1], kinds
+        assert speaks_for(rulebook, verdict.headline) == {level}, kinds
+        assert len(verdict.reasons) == min(MOST_REASONS, sum(severity.rank > 0 for severity, _ in kinds))
+        assert len({reason.rule for reason in verdict.reasons}) == len(verdict.reasons)
+        assert (verdict.certainty is None) == (level in (Level.NOTHING_FOUND, Level.NOT_ANALYSED))
+        assert max((row.level for row in verdict.table), default=Level.NOTHING_FOUND, key=rank) is worst(
+            kinds
+        )
+        assert [reaches(level, threshold) for threshold in THRESHOLDS] == [
+            verdict.score >= BANDS[threshold][0] for threshold in THRESHOLDS
+        ]
+
+
+@pytest.mark.parametrize("level", [Level.AVOID, Level.HIGH_RISK, Level.CAUTION])
+def test_the_headline_names_only_findings_that_decide_the_level(rulebook: Rulebook, level: Level) -> None:
+    """A fault that leads to a lesser level is never the opening word."""
+    decides, lesser = deciding_and_lesser(level)
+    numbers = [n for n, rule in enumerate(rulebook.findings.values()) if rule.headline][:2]
+    findings = [finding(rulebook, *decides, numbers[0]), finding(rulebook, *lesser, numbers[1])]
+    headline = reach_verdict(findings, COMPLETE, rulebook).headline
+    said, unsaid = (rulebook.findings[each.rule].headline for each in findings)
+
+    assert said in headline
+    assert unsaid not in headline
+
+
+def test_a_doubtful_verdict_says_that_it_only_seems_so(rulebook: Rulebook) -> None:
+    """Headline and certainty come from the same findings."""
+    for kind, level in LEVELS.items():
+        number = next(n for n, rule in enumerate(rulebook.findings.values()) if rule.headline)
+        verdict = reach_verdict([finding(rulebook, *kind, number)], COMPLETE, rulebook)
+
+        assert ("it seems" in verdict.headline) == (verdict.certainty is Certainty.LIKELY), (kind, level)
+
+
+def test_what_could_not_be_looked_at_weighs_on_the_words(rulebook: Rulebook) -> None:
+    """Nothing found is said with its limits where a check could not be made."""
+    whole, partly = (reach_verdict([], each, rulebook) for each in (COMPLETE, PARTLY))
+
+    assert whole.level is partly.level is Level.NOTHING_FOUND
+    assert "could not look at" in partly.headline
+    assert whole.headline != partly.headline
 
 
 def test_only_certain_findings_reach_the_top_level() -> None:
@@ -99,8 +168,10 @@ def test_score_never_falls_when_a_finding_is_added(rulebook: Rulebook, data: st.
     findings = [finding(rulebook, *kind, number) for number, kind in enumerate(kinds)]
     more = [*findings, finding(rulebook, *added, len(kinds))]
 
-    fewer_verdict = reach_verdict(findings, COMPLETE, rulebook)
-    more_verdict = reach_verdict(more, COMPLETE, rulebook)
+    completeness = data.draw(st.sampled_from([COMPLETE, PARTLY, NOTHING]))
+
+    fewer_verdict = reach_verdict(findings, completeness, rulebook)
+    more_verdict = reach_verdict(more, completeness, rulebook)
 
     assert more_verdict.score >= fewer_verdict.score
     assert more_verdict.level.rank >= fewer_verdict.level.rank
@@ -126,8 +197,38 @@ def test_reasons_are_three_and_quote_different_words(rulebook: Rulebook) -> None
     assert [reason.quote for reason in reasons] == ["words 1", "", ""]
 
 
+def test_a_reason_that_repeats_words_waits_for_equally_grave_ones(rulebook: Rulebook) -> None:
+    """Three reasons tell three things where there are three to tell; a graver one never waits."""
+    first, second, lesser = (
+        finding(rulebook, grade, Certainty.CERTAIN, n)
+        for n, grade in enumerate((Grade.HIGH, Grade.HIGH, Grade.MEDIUM), 1)
+    )
+    repeats = finding(rulebook, Grade.HIGH, Certainty.CERTAIN, 4).model_copy(
+        update={"evidence": first.evidence}
+    )
+    reasons = reach_verdict([first, repeats, second, lesser], COMPLETE, rulebook).reasons
+
+    assert [reason.rule for reason in reasons] == [first.rule, second.rule, repeats.rule]
+
+
+def test_a_reason_without_words_of_the_tool_shows_the_short_piece_that_was_seen(rulebook: Rulebook) -> None:
+    """An address or a permission stands where a quote would; our own names and long links do not."""
+    pieces = {
+        "tiktok.com.login.example": True,
+        "credential:tiktok-password": False,
+        "https://" + "a" * 99: False,
+    }
+    for piece, is_shown in pieces.items():
+        seen = finding(rulebook, Grade.HIGH, Certainty.CERTAIN).model_copy(
+            update={"evidence": (Evidence(quote=piece, where="consent link"),)}
+        )
+        (reason,) = reach_verdict([seen], COMPLETE, rulebook).reasons
+
+        assert reason.quote == (piece if is_shown else "")
+
+
 @pytest.mark.parametrize("level", list(Level))
-@pytest.mark.parametrize("threshold", [Level.CAUTION, Level.HIGH_RISK, Level.AVOID])
+@pytest.mark.parametrize("threshold", THRESHOLDS)
 def test_exit_status_follows_the_order_of_levels(level: Level, threshold: Level) -> None:
     """--fail-on LEVEL counts that level and the worse ones."""
     worse_first = [Level.AVOID, Level.HIGH_RISK, Level.CAUTION, Level.NOTHING_FOUND, Level.NOT_ANALYSED]
