@@ -219,27 +219,3 @@ def test_help_shows_examples(command: Sequence[str]) -> None:
 
     assert "Examples:" in help_text
     assert "saveraudit" in help_text
-
-
-def test_every_command_and_option_of_the_readme_exists() -> None:
-    """And every command is in the README."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    lines = re.findall(r"^(?:\$ )?saveraudit (\S+)(.*)$", readme, re.MULTILINE)
-
-    assert {name for name, _ in lines} <= {*COMMANDS}
-    assert all(f"saveraudit {name}" in readme for name in COMMANDS)
-    for name, rest in lines:
-        words = [name, *re.findall(r"^ (list|show|test|lint|coverage)\b", rest)]
-        help_text = run(*words, "--help").output
-        for option in re.findall(r"--[a-z-]+", rest):
-            assert option in help_text, (name, option)
-
-
-def test_the_example_in_the_readme_is_what_the_command_prints() -> None:
-    """The README cannot drift from the program."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    example = r"<!-- begin example -->\n```console\n\$ saveraudit (.*?)\n(.*?)```\n"
-    shown = re.search(example, readme, re.DOTALL)
-    assert shown
-
-    assert run(*shown.group(1).split()).output.rstrip() == shown.group(2).rstrip()
