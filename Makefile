@@ -35,6 +35,7 @@ rules: $(VENV)/installed
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.reading
 
 accuracy: $(VENV)/installed-dev
 	$(BIN)/python -m tests.accuracy

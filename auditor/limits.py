@@ -8,6 +8,9 @@ MAX_DOCUMENT_BYTES: Final = 16 * 1024 * 1024
 MAX_TEXT_CHARACTERS: Final = 400_000
 """Characters of one text that are read for claims; a longer text is cut and the cut is reported."""
 
+MAX_CLOSELY_READ_CHARACTERS: Final = 40_000
+"""Characters of one text that are also read for claims in unusual words: each thousand costs about 0.1 s."""
+
 MAX_TEXTS: Final = 2_000
 """Texts of one listing."""
 

@@ -30,7 +30,7 @@ def _facts(listing: Listing, reading: Reading, rulebook: Rulebook) -> Facts:
         claims=claims,
         purposes=purposes,
         access=judge_access(
-            listing.access_requests, purposes, claims, rulebook, texts_read=reading.mostly_read
+            listing.access_requests, purposes, claims, rulebook, texts_read=reading.mostly_read_for_purposes
         ),
         access_known=listing.access_known,
         observations=understand.observations(reading, listing),

@@ -17,6 +17,7 @@ TITLES: Final = {
     "consent-page": "What the consent page shows",
     "language": "Texts in other languages",
     "page-text": "The text of the page",
+    "purposes": "What the texts say that would explain the access",
     "target": "All that you handed in",
     "texts": "All texts",
 }
@@ -36,7 +37,8 @@ def not_analysed(listing: Listing, reading: Reading) -> tuple[NotAnalysed, ...]:
         missing.append(listing.access)
     if not reading.read_texts and not reading.not_analysed:
         missing.append(NO_TEXT)
-    missing += reading.not_analysed
+    asks = bool(listing.access_requests)
+    missing += [item for item in reading.not_analysed if asks or item.check != "purposes"]
     if listing.images:
         count = "1 picture" if len(listing.images) == 1 else f"{len(listing.images)} pictures"
         reason = f"{count} of the listing: words in pictures are not read."

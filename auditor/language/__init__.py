@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import RuleError
 from auditor.language.grammar import compile_grammar
-from auditor.language.reader import ClaimSpan, Disguise, PurposeSpan, Reader, Reading
+from auditor.language.reader import Reader
 from auditor.language.schema import LanguageRule
+from auditor.language.second import LazyReader
+from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading
 from auditor.rulebook.validation import validate
 
 if TYPE_CHECKING:
@@ -75,7 +77,13 @@ def reader_for(rulebook: Rulebook) -> Reader:
     reader = _readers.get(rulebook.digest)
     if reader is None:
         try:
-            reader = Reader(compile_grammar(language_rules(rulebook)))
+            card = rulebook.meta.second_reader
+            second = LazyReader(card) if card else None
+            grammar = compile_grammar(language_rules(rulebook))
+            for code, language in grammar.languages.items():
+                if second is None or code not in second.gate.languages:
+                    _ = language.compiled  # somebody's own: say at once what is wrong with it
+            reader = Reader(grammar, second)
         except ValueError as fault:
             raise RuleError("rules/languages", 1, str(fault)) from fault
         if len(_readers) >= _MOST_READERS:

@@ -67,7 +67,8 @@ def _find_construction(constructions: tuple[CompiledConstruction, ...], sentence
 
 def finders_of(language: Language) -> dict[str, Finder]:
     """For each construction of a language, what looks for it in a sentence."""
-    return {name: partial(_find_construction, group) for name, group in language.constructions.items()}
+    constructions = language.compiled.constructions
+    return {name: partial(_find_construction, group) for name, group in constructions.items()}
 
 
 def _cover(spans: list[list[tuple[int, int]]], near: int) -> tuple[int, int] | None:
@@ -129,7 +130,7 @@ def propose(grammar: Grammar, language: Language, sentence: Sentence) -> list[Ca
     """All candidates of one sentence. Constructions must have been added."""
     found = [
         Candidate(rule.claim, rule.certainty, start, end, rule.pattern.notation, loose=False)
-        for pattern, rule in language.claims.possible(sentence.present)
+        for pattern, rule in language.compiled.claims.possible(sentence.present)
         for start, end in matches(pattern, sentence)
     ]
     for frame in grammar.frames:

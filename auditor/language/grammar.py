@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.language.expand import expand
@@ -14,7 +15,12 @@ from auditor.language.schema import ANY_LANGUAGE, Construction, Frame, LanguageR
 from auditor.model import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+DENYING = frozenset(
+    {"negator", "no-need", "not-only", "not-noticed", "withhold", "scope-end", "alternative", "conjunction"}
+)
+"""Concepts by which a statement is found to be denied (see :mod:`.stance`)."""
 
 ENGINE_CONCEPTS = frozenset({"name-like"})
 """Concepts that the engine itself adds: words that look like a name."""
@@ -39,50 +45,161 @@ class CompiledConstruction:
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
-    """Everything one language brings, compiled."""
+class Compiled:
+    """A language's turns of phrase, ready to be looked for."""
 
-    code: str
-    name: str
-    common: frozenset[str]
-    words: frozenset[str]
-    """Every word of its terms."""
-    negation: str
     constructions: dict[str, tuple[CompiledConstruction, ...]]
     """By name; several files may add to one."""
-    is_read: bool
-    """Whether texts are read for claims in it, or only recognised."""
     claims: PatternIndex[ClaimPattern]
     purposes: PatternIndex[str]
-    by_showing_withheld: frozenset[str]
-    """Claims that "the platform hides it, we show it" makes besides."""
-    denied_by_no_need: frozenset[str]
-    """Claims that "no … needed" denies."""
-    grounds: dict[str, frozenset[str]]
-    """By claim, the concepts of which the texts must mention one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
+class Language:
+    """Everything one language brings. Most runs meet one or two: each is compiled when it is first met."""
+
+    code: str
+    records: tuple[LanguageRule, ...]
+    shared: tuple[LanguageRule, ...]
+    """What serves every language."""
+
+    @cached_property
+    def name(self) -> str:
+        """Its English name."""
+        return next((record.name for record in self.records if record.name), self.code)
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Common words, by which it is recognised."""
+        words = (word for record in self.records for word in record.common)
+        return frozenset(part for word in words for part in term_words(word))
+
+    @property
+    def letters(self) -> str:
+        """Letters that tell the language where no common word does."""
+        return "".join(record.letters for record in self.records)
+
+    @property
+    def letters_share(self) -> float:
+        """Share of a text's letters that must be among them."""
+        return min((record.letters_share for record in self.records if record.letters), default=1.0)
+
+    @property
+    def negation(self) -> str:
+        """Where the scope of a negation lies: forward unless a file says otherwise."""
+        return next((record.negation for record in self.records if record.negation != "forward"), "forward")
+
+    @cached_property
+    def is_read(self) -> bool:
+        """Whether texts are read for claims in it, or only recognised."""
+        return any(record.claims for record in self.records)
+
+    @cached_property
+    def is_read_for_purposes(self) -> bool:
+        """Whether it has words for ordinary functions, which explain access."""
+        return any(record.purposes for record in self.records)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of its terms."""
+        return frozenset(
+            word
+            for record in (*self.records, *self.shared)
+            for group in (record.context, record.concepts)
+            for terms in group.values()
+            for term in terms
+            for form in expand(term)
+            for word in term_words(form.rstrip("*"))
+        )
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """Its turns of phrase.
+
+        Raises:
+            ValueError: A pattern can't be read; the message quotes it.
+        """
+        return _compiled(self.records, self.known)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Names that its patterns may use."""
+        everything = (*self.records, *self.shared)
+        words = {name for record in everything for name in (*record.concepts, *record.context)}
+        made = {construction.name for record in self.records for construction in record.constructions}
+        return frozenset(words | made | ENGINE_CONCEPTS)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Its words and those that serve every language."""
+        return _lexicon((*self.records, *self.shared), None)
+
+    @cached_property
+    def purpose_lexicon(self) -> Lexicon:
+        """The same, but only what purposes are made of: most texts are read for nothing else."""
+        stated = (n for record in self.records for group in record.purposes.values() for n in group)
+        return _lexicon((*self.records, *self.shared), _closure(map(concepts_of, stated), self.records))
+
+    @cached_property
+    def by_showing_withheld(self) -> frozenset[str]:
+        """Claims that "the platform hides it, we show it" makes besides."""
+        return _claims_with(self.records, "by_showing_withheld")
+
+    @cached_property
+    def denied_by_no_need(self) -> frozenset[str]:
+        """Claims that "no … needed" denies."""
+        return _claims_with(self.records, "denied_by_no_need")
+
+    @cached_property
+    def grounds(self) -> dict[str, frozenset[str]]:
+        """By claim, the concepts of which the texts must mention one."""
+        stated = [pair for record in self.records for pair in record.claims.items()]
+        return {claim: frozenset(words.grounds) for claim, words in stated if words.grounds}
+
+    def check(self) -> None:
+        """Check the names that its patterns use, which is cheap.
+
+        Raises:
+            ValueError: A pattern names an unknown concept; the message quotes it.
+        """
+        for record in self.records:
+            constructions = [n for c in record.constructions for n in (*c.patterns, *c.unless)]
+            claims = [n for stated in record.claims.values() for n in (*stated.certain, *stated.likely)]
+            purposes = [n for group in record.purposes.values() for n in group]
+            for notation in (*constructions, *claims, *purposes):
+                unknown = concepts_of(notation) - self.known
+                if unknown:
+                    named = ", ".join(sorted(unknown))
+                    raise ValueError(f"{self.code}: pattern {notation!r} names unknown concepts: {named}")
+
+
+@dataclass(frozen=True)
 class Grammar:
     """All languages."""
 
-    lexicon: Lexicon
     languages: dict[str, Language]
     frames: tuple[Frame, ...]
     content: frozenset[str]
     """Concepts whose mention makes a sentence worth reading."""
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that any language knows."""
+        return frozenset().union(*(language.words for language in self.languages.values()))
 
-def _patterns(code: str, notations: Iterable[str], known: set[str]) -> list[Pattern]:
-    compiled = []
-    for notation in notations:
-        unknown = concepts_of(notation) - known
-        if unknown:
-            raise ValueError(
-                f"{code}: pattern {notation!r} names unknown concepts: {', '.join(sorted(unknown))}"
-            )
-        compiled.append(compile_pattern(notation))
-    return compiled
+
+def _lexicon(records: Iterable[LanguageRule], concepts: frozenset[str] | None) -> Lexicon:
+    builder = LexiconBuilder()
+    for record in records:
+        for group in (record.context, record.concepts):
+            for concept, terms in group.items():
+                if concepts is None or concept in concepts:
+                    builder.add(record.code, concept, terms)
+    return builder.build()
+
+
+def _patterns(notations: Iterable[str]) -> list[Pattern]:
+    return [compile_pattern(notation) for notation in notations]
 
 
 def _in_order(constructions: list[Construction]) -> list[Construction]:
@@ -124,86 +241,67 @@ def _note_keys(
     keys[f"<{name}>"] = None if found is None or earlier is None else found | earlier | own
 
 
-def _claims_with(records: list[LanguageRule], flag: str) -> frozenset[str]:
+def _claims_with(records: Iterable[LanguageRule], flag: str) -> frozenset[str]:
     """Claims for which some record of the language sets a flag."""
     return frozenset(
         claim for record in records for claim, stated in record.claims.items() if getattr(stated, flag)
     )
 
 
-def _language(code: str, records: list[LanguageRule], shared: list[LanguageRule]) -> Language:
-    words = {name for record in (*records, *shared) for name in (*record.concepts, *record.context)}
-    known = words | {construction.name for record in records for construction in record.constructions}
-    known |= ENGINE_CONCEPTS
+def _closure(used: Iterable[frozenset[str] | set[str]], records: Iterable[LanguageRule]) -> frozenset[str]:
+    """Concepts that turns of phrase use, with what their constructions are made of, and those that deny."""
+    wanted = {name for names in used for name in names} | DENYING
+    constructions = [c for record in records for c in record.constructions]
+    size = 0
+    while len(wanted) > size:
+        size = len(wanted)
+        for construction in constructions:
+            if construction.name in wanted:
+                for notation in (*construction.patterns, *construction.unless):
+                    wanted |= concepts_of(notation)
+    return frozenset(wanted)
+
+
+def _compiled(records: Sequence[LanguageRule], known: frozenset[str]) -> Compiled:
+    words = known - {construction.name for record in records for construction in record.constructions}
+    words |= {name for record in records for name in (*record.concepts, *record.context)}
     constructions: dict[str, tuple[CompiledConstruction, ...]] = {}
     keys: dict[str, frozenset[str] | None] = {}
     for construction in _in_order([c for record in records for c in record.constructions]):
-        patterns = _patterns(code, construction.patterns, known)
-        unless = tuple(_patterns(code, construction.unless, known))
-        index = PatternIndex([(pattern, None) for pattern in patterns], keys)
-        compiled = CompiledConstruction(construction.name, index, unless)
-        constructions[construction.name] = (*constructions.get(construction.name, ()), compiled)
+        index = PatternIndex([(pattern, None) for pattern in _patterns(construction.patterns)], keys)
+        made = CompiledConstruction(construction.name, index, tuple(_patterns(construction.unless)))
+        constructions[construction.name] = (*constructions.get(construction.name, ()), made)
         _note_keys(keys, construction.name, index, is_word_too=construction.name in words)
     claims = [
         (pattern, ClaimPattern(claim, certainty, pattern))
         for record in records
         for claim, stated in record.claims.items()
         for certainty, notations in ((Certainty.CERTAIN, stated.certain), (Certainty.LIKELY, stated.likely))
-        for pattern in _patterns(code, notations, known)
+        for pattern in _patterns(notations)
     ]
     purposes = [
         (pattern, purpose)
         for record in records
         for purpose, notations in record.purposes.items()
-        for pattern in _patterns(code, notations, known)
+        for pattern in _patterns(notations)
     ]
-    return Language(
-        code=code,
-        name=next((record.name for record in records if record.name), code),
-        common=frozenset(part for record in records for word in record.common for part in term_words(word)),
-        words=frozenset(
-            word
-            for record in records
-            for group in (record.context, record.concepts)
-            for terms in group.values()
-            for term in terms
-            for form in expand(term)
-            for word in term_words(form.rstrip("*"))
-        ),
-        negation=records[0].negation,
-        constructions=constructions,
-        is_read=bool(claims),
-        claims=PatternIndex(claims, keys),
-        purposes=PatternIndex(purposes, keys),
-        by_showing_withheld=_claims_with(records, "by_showing_withheld"),
-        denied_by_no_need=_claims_with(records, "denied_by_no_need"),
-        grounds={
-            claim: frozenset(words.grounds)
-            for record in records
-            for claim, words in record.claims.items()
-            if words.grounds
-        },
-    )
+    return Compiled(constructions, PatternIndex(claims, keys), PatternIndex(purposes, keys))
 
 
 def compile_grammar(records: Iterable[LanguageRule]) -> Grammar:
     """Compile language records.
 
     Raises:
-        ValueError: A pattern can't be read or names an unknown concept; the message quotes it.
+        ValueError: A pattern names an unknown concept; the message quotes it.
     """
     by_code: defaultdict[str, list[LanguageRule]] = defaultdict(list)
-    builder = LexiconBuilder()
-    content: set[str] = set()
     for record in records:
         by_code[record.code].append(record)
-        content |= set(record.concepts)
-        for group in (record.context, record.concepts):
-            for concept, terms in group.items():
-                builder.add(record.code, concept, terms)
-    shared = by_code.pop(ANY_LANGUAGE, [])
-    languages = {code: _language(code, group, shared) for code, group in sorted(by_code.items())}
-    frames = tuple(
-        frame for group in (shared, *by_code.values()) for record in group for frame in record.frames
-    )
-    return Grammar(builder.build(), languages, frames, frozenset(content))
+    shared = tuple(by_code.pop(ANY_LANGUAGE, []))
+    languages = {code: Language(code, tuple(group), shared) for code, group in sorted(by_code.items())}
+    for language in languages.values():
+        language.check()
+    everything = [*shared, *(record for group in by_code.values() for record in group)]
+    frames = tuple(frame for record in everything for frame in record.frames)
+    content = frozenset(name for record in everything for name in record.concepts)
+    return Grammar(languages, frames, content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from auditor.language.grammar import Language
     from auditor.language.tokens import Token
 
+_STORES = "en"
+"""What a name or a text without words is taken for: the language that stores fall back to."""
 _SHARE = 0.1
 """Share of words that must be common words of a language. English prose has about 0.35, its lists 0.12."""
 _SHARE_OF_TERMS = 0.4
@@ -31,32 +34,55 @@ class Identifier:
         for code, language in languages.items():
             for word in language.common:
                 self._owners[word].append(code)
+        read = [language for language in languages.values() if language.is_read]
+        self._default = next((each for each in read if each.code == _STORES), next(iter(read), None))
+        lettered = [language for language in languages.values() if language.letters]
+        lettered.sort(key=lambda language: language.letters_share)
+        self._letters = [(re.compile(f"[{language.letters}]"), language) for language in lettered]
 
-    def identify(self, tokens: Sequence[Token]) -> Language | None:
+    def identify(self, tokens: Sequence[Token], *, lenient: bool = False) -> Language | None:
         """The language of most of the text's common words, or None where no language has enough of them.
 
         Languages that texts are read in win a tie against those that are only recognised.
+
+        Args:
+            tokens: Of the whole text.
+            lenient: Guess from few words: those of a text in disguise are hard to know.
         """
         words = [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
         languages = self._languages
         if not words:
-            return next((language for language in languages.values() if language.is_read), None)
+            return self._default
         hits = Counter(code for word in words if word in self._owners for code in self._owners[word])
-        best = max(languages.values(), key=lambda language: (hits[language.code], language.is_read))
+        ranked = {code: (hits[code], each.is_read, each is self._default) for code, each in languages.items()}
+        best = languages[max(ranked, key=lambda code: ranked[code])]
         if hits[best.code] and (len(words) < _SHORT or hits[best.code] / len(words) >= _SHARE):
             return best
         if len(words) <= _NAME and all(word.isascii() for word in words):
-            return next((language for language in languages.values() if language.is_read), None)
-        return _by_terms(words, hits, languages)
+            return self._default
+        found = _by_terms(words, hits, languages) or self._by_letters(words)
+        if found is None and lenient:
+            return best if hits[best.code] else self._default
+        return found
+
+    def _by_letters(self, words: Sequence[str]) -> Language | None:
+        """The language whose letters the text is written in; the one that asks for fewest of them first."""
+        text = "".join(words)
+        for letters, language in self._letters:
+            if len(letters.findall(text)) >= language.letters_share * len(text):
+                return language
+        return None
 
 
 def _by_terms(
     words: Sequence[str], hits: Mapping[str, int], languages: Mapping[str, Language]
 ) -> Language | None:
     """The language whose rules know most of the words of a list or a title."""
-    for language in languages.values():
-        known = sum(word in language.words for word in words) / len(words)
-        beside = hits[language.code] / len(words)
-        if known >= _SHARE_OF_TERMS and (len(words) < _SHORT or beside >= _SHARE_BESIDE_TERMS):
-            return language
+    known = {code: sum(map(language.words.__contains__, words)) for code, language in languages.items()}
+    for code in sorted(languages, key=lambda code: -known[code]):
+        beside = hits[code] / len(words)
+        if known[code] < _SHARE_OF_TERMS * len(words):
+            return None
+        if len(words) < _SHORT or beside >= _SHARE_BESIDE_TERMS:
+            return languages[code]
     return None

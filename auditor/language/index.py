@@ -30,6 +30,7 @@ class PatternIndex(Generic[T]):
         self._always: list[int] = []
         self._by_key: defaultdict[str, list[int]] = defaultdict(list)
         needs = [[_plain(needed, keys or {}) for needed in pattern.required] for pattern, _ in items]
+        self._plain = [tuple(needed for needed in sets if needed is not None) for sets in needs]
         often = Counter(name for sets in needs for needed in sets if needed for name in needed)
         for number, sets in enumerate(needs):
             plain = [needed for needed in sets if needed is not None]
@@ -51,7 +52,11 @@ class PatternIndex(Generic[T]):
         numbers = set(self._always)
         for key in self._keys & present:
             numbers.update(self._by_key[key])
-        return [self._items[number] for number in sorted(numbers)]
+        return [
+            self._items[number]
+            for number in sorted(numbers)
+            if not any(needed.isdisjoint(present) for needed in self._plain[number])
+        ]
 
 
 def _plain(needed: frozenset[str], keys: Mapping[str, frozenset[str] | None]) -> frozenset[str] | None:

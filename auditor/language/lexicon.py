@@ -1,10 +1,10 @@
-"""All words of all languages in one automaton: one pass over a text, however many terms there are."""
+"""All words of a language in one automaton: one pass over a text, however many terms there are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 def term_words(term: str) -> list[str]:
     """The tokens of a term, folded as texts are."""
+    if term.isascii() and term.isalpha():  # most terms are one plain word
+        return [term.lower()]
     return [token.text for token in tokenise(fold(term)) if token.text != "-"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Tokens ``start`` to ``end`` (not included) name ``concept`` in ``language``."""
 
     concept: str
@@ -54,8 +55,7 @@ class LexiconBuilder:
     def build(self) -> Lexicon:
         """Compile."""
         terms = sorted(self.meanings)
-        meanings = tuple(tuple(sorted(self.meanings[term])) for term in terms)
-        return Lexicon(terms, meanings)
+        return Lexicon(terms, tuple(tuple(sorted(self.meanings[term])) for term in terms))
 
 
 class Lexicon:
@@ -65,7 +65,6 @@ class Lexicon:
         self._automaton = ahocorasick_rs.AhoCorasick(list(terms)) if terms else None
         self._meanings = meanings
         self._prefixes = tuple(any(prefix for _, _, prefix in meaning) for meaning in meanings)
-        self.words = frozenset(word for term in terms for word in term.split())
 
     def find(self, tokens: Sequence[Token]) -> list[Mention]:
         """Every mention, overlapping ones too, in order of their start. Hyphens are passed over."""

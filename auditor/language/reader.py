@@ -12,9 +12,11 @@ from auditor.language.fold import fold
 from auditor.language.identify import Identifier
 from auditor.language.resolve import Found, Whole, resolve
 from auditor.language.sentence import Sentence
+from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading, whole_words
 from auditor.language.stance import is_denied
-from auditor.language.tokens import Token, split_sentences, tokenise, without_joints
-from auditor.limits import MAX_TEXT_CHARACTERS
+from auditor.language.tokens import SentenceSpan, Token, split_sentences, tokenise, without_joints
+from auditor.language.weigh import weigh
+from auditor.limits import MAX_CLOSELY_READ_CHARACTERS, MAX_TEXT_CHARACTERS
 from auditor.model import Certainty, NotAnalysed, Text
 
 if TYPE_CHECKING:
@@ -22,67 +24,16 @@ if TYPE_CHECKING:
 
     from auditor.language.grammar import Grammar, Language
     from auditor.language.lexicon import Mention
+    from auditor.language.second import LazyReader
+    from auditor.language.sentence import Finder
 
 
 _LOOSE_ENDS = frozenset(",;:-—(\"'&/+")
 """Signs that no quote ends with."""
+_FEWEST_LETTERS = 6
+"""A text of fewer letters says nothing that could be read closely."""
 _LONGEST_QUOTE = 160
 """Characters beyond which a shorter quote is preferred."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimSpan:
-    """``texts[text][start:end]`` states ``claim``."""
-
-    claim: str
-    certainty: Certainty
-    text: int
-    start: int
-    end: int
-    language: str
-    reason: str
-    direct: bool
-    """Stated by a turn of phrase, not put together by a frame."""
-
-
-@dataclass(frozen=True, slots=True)
-class PurposeSpan:
-    """``texts[text][start:end]`` says that the tool has ``purpose``."""
-
-    purpose: str
-    text: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Disguise:
-    """``texts[text][start:end]`` is written so that a machine should not read it as ``read_as``."""
-
-    text: int
-    start: int
-    end: int
-    read_as: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that was read."""
-
-    claims: tuple[ClaimSpan, ...] = ()
-    purposes: tuple[PurposeSpan, ...] = ()
-    disguises: tuple[Disguise, ...] = ()
-    not_analysed: tuple[NotAnalysed, ...] = ()
-    read_texts: int = 0
-    read_characters: int = 0
-    """Characters of the texts that were read."""
-    characters: int = 0
-    """Characters of all texts in which the tool speaks."""
-
-    @property
-    def mostly_read(self) -> bool:
-        """Whether enough was read to say something: half of what the tool says, counted in characters."""
-        return self.read_texts > 0 and 2 * self.read_characters >= self.characters
 
 
 @dataclass(slots=True)
@@ -93,6 +44,8 @@ class TextState:
     content: str
     tokens: list[Token]
     language: Language
+    worth: bool
+    """Whether it can state a claim at all."""
     sentences: list[Sentence] = field(default_factory=list)
     candidates: list[tuple[int, Candidate]] = field(default_factory=list)
     disguised: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -101,10 +54,11 @@ class TextState:
 class Reader:
     """Reads texts with one grammar. Safe to share."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, second: LazyReader | None = None) -> None:
         self._grammar = grammar
+        self._second = second
         self._identifier = Identifier(grammar.languages)
-        self._finders = {code: finders_of(language) for code, language in grammar.languages.items()}
+        self._finders: dict[str, dict[str, Finder]] = {}
 
     def read(self, texts: Sequence[Text], *, name: str = "") -> Reading:
         """Read all texts that speak for the tool.
@@ -122,15 +76,9 @@ class Reader:
                     unread.append(outcome)
                 else:
                     states.append(outcome)
-                    if len(text.content) > MAX_TEXT_CHARACTERS:
-                        unread.append(_cut(index, text))
+                    unread += _left_out(outcome, text)
         whole = Whole([sentence for state in states for sentence in state.sentences])
-        claims = [
-            _claim_span(state, found)
-            for state in states
-            for found in resolve(state.sentences, state.candidates, state.language, whole, name)
-        ]
-        claims = _best(claims)
+        claims = [claim for state in states for claim in self._claims(state, whole, name)]
         return Reading(
             claims=tuple(claims),
             purposes=tuple(purpose for state in states for purpose in self._purposes(state)),
@@ -138,36 +86,77 @@ class Reader:
             not_analysed=tuple(unread),
             read_texts=len(states),
             read_characters=sum(len(state.content) for state in states),
+            purpose_characters=sum(len(s.content) for s in states if s.language.is_read_for_purposes),
             characters=sum(len(text.content) for text in texts if text.kind.speaks_for_tool),
         )
 
+    def _claims(self, state: TextState, whole: Whole, name: str) -> list[ClaimSpan]:
+        """The claims of one text: what the grammar finds, weighed against what the second reader proposes."""
+        if not state.worth:
+            return []
+        found = resolve(state.sentences, state.candidates, state.language, whole, name)
+        spans = _best([_claim_span(state, each) for each in found])
+        if self._second is None or state.language.code not in self._second.gate.languages:
+            return spans
+        if sum(map(str.isalnum, state.content)) < _FEWEST_LETTERS:
+            return spans
+        weighed = self._weigh(spans, self._second, state)
+        return sorted(weighed, key=lambda claim: (claim.start, claim.claim))
+
+    def _weigh(self, spans: list[ClaimSpan], second: LazyReader, state: TextState) -> list[ClaimSpan]:
+        proposals = second.reader.read(state.content, second.gate)
+        for span in spans:
+            if span.certainty is Certainty.CERTAIN and span.claim in second.reader.card.claims:
+                start, end = _sentences_around(state, span)
+                proposals = second.reader.with_sentence(proposals, span.claim, state.content, start, end)
+        return weigh(spans, proposals, second.reader.card, state.index, state.language.code)
+
     def _open(self, index: int, text: Text) -> TextState | NotAnalysed:
         content = text.content[:MAX_TEXT_CHARACTERS]
-        raw = tokenise(fold(content))
-        tokens, disguised = undisguise(raw, self._grammar.lexicon.words)
-        tokens = without_joints(tokens, self._grammar.lexicon.words)
-        language = self._identifier.identify(tokens)
+        folded = fold(content)
+        gate = self._second.gate if self._second else None
+        odd = gate is None or gate.is_odd(folded.text)
+        tokens = tokenise(folded)
+        disguised: dict[tuple[int, int], str] = {}
+        if odd:
+            tokens, disguised = undisguise(tokens, self._grammar.words)
+        language = self._identifier.identify(tokens, lenient=bool(disguised))
         if language is None or not language.is_read:
             return _unread(index, text, language)
-        state = TextState(index, content, tokens, language, disguised=disguised)
+        tokens = without_joints(tokens, language.words)
+        worth = odd or gate is None or language.code not in gate.languages or gate.is_heavy(folded.text)
+        state = TextState(index, content, tokens, language, worth, disguised=disguised)
         self._find(state)
         return state
 
     def _find(self, state: TextState) -> None:
-        wanted = (state.language.code, "any")
+        """Make the sentences: all of a text that may state a claim, else those that may state a purpose."""
+        language = state.language
+        lexicon = language.lexicon if state.worth else language.purpose_lexicon
         by_sentence: defaultdict[int, list[Mention]] = defaultdict(list)
         spans = split_sentences(state.tokens, state.content)
         owner = [-1] * len(state.tokens)
         for number, span in enumerate(spans):
             owner[span.start : span.end] = [number] * (span.end - span.start)
-        for mention in self._grammar.lexicon.find(state.tokens):
-            if mention.language in wanted and owner[mention.start] == owner[mention.end - 1] >= 0:
+        for mention in lexicon.find(state.tokens):
+            if owner[mention.start] == owner[mention.end - 1] >= 0:
                 by_sentence[owner[mention.start]].append(mention)
-        finders = self._finders[state.language.code]
+        finders = self._finders.get(language.code)
+        if finders is None:
+            finders = self._finders[language.code] = finders_of(language)
+        purposes = language.compiled.purposes
         for number, span in enumerate(spans):
-            sentence = Sentence(state.tokens, span, by_sentence[number], finders)
-            state.sentences.append(sentence)
-            _note_names(sentence, state.content, self._grammar.lexicon.words)
+            mentions = by_sentence.get(number, ())
+            if state.worth or (mentions and purposes.possible(_present(mentions, state.tokens, span))):
+                sentence = Sentence(state.tokens, span, mentions, finders)
+                state.sentences.append(sentence)
+                _note_names(sentence, state.content, language.words)
+        if state.worth:
+            self._propose(state)
+
+    def _propose(self, state: TextState) -> None:
+        """Note what could state a claim."""
+        for number, sentence in enumerate(state.sentences):
             if self._grammar.content.isdisjoint(sentence.concepts):
                 continue
             found = propose(self._grammar, state.language, sentence)
@@ -182,7 +171,7 @@ class Reader:
         for number, sentence in enumerate(state.sentences):
             if self._grammar.content.isdisjoint(sentence.concepts):
                 continue
-            for pattern, purpose in state.language.purposes.possible(sentence.present):
+            for pattern, purpose in state.language.compiled.purposes.possible(sentence.present):
                 if purpose in seen:
                     continue
                 for start, end in matches(pattern, sentence):
@@ -197,6 +186,14 @@ class Reader:
                     break
 
 
+def _present(mentions: Iterable[Mention], tokens: list[Token], span: SentenceSpan) -> set[str]:
+    """What a sentence will hold: its words, its concepts, and perhaps names."""
+    present = {token.text for token in tokens[span.start : span.end]}
+    present.update(f"<{mention.concept}>" for mention in mentions)
+    present.add("<name-like>")
+    return present
+
+
 def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None:
     """Mark what is written like a name: a capital inside the sentence, or inside the word."""
     for index, token in enumerate(sentence.tokens):
@@ -207,16 +204,26 @@ def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None
             sentence.add("name-like", index, index + 1)
 
 
+def _sentences_around(state: TextState, span: ClaimSpan) -> tuple[int, int]:
+    """From the beginning of the sentence in which a span begins to the end of the one in which it ends."""
+    start, end = span.start, span.end
+    for sentence in state.sentences:
+        first, last = sentence.tokens[0].start, sentence.tokens[-1].end
+        if first < span.end and span.start < last:
+            start, end = min(start, first), max(end, last)
+    return start, end
+
+
 def _claim_span(state: TextState, found: Found) -> ClaimSpan:
     first, last = found.start, found.end - 1
     while last > first and not state.tokens[last].is_word and state.tokens[last].text in _LOOSE_ENDS:
         last -= 1
+    start, end = state.tokens[first].start, state.tokens[last].end
     return ClaimSpan(
         found.claim,
         found.certainty,
         state.index,
-        state.tokens[first].start,
-        state.tokens[last].end,
+        *whole_words(state.content, start, end),
         state.language.code,
         found.reason,
         found.direct,
@@ -262,9 +269,22 @@ def _unread(index: int, text: Text, language: Language | None) -> NotAnalysed:
     return NotAnalysed(check="language", reason=reason)
 
 
-def _cut(index: int, text: Text) -> NotAnalysed:
-    return NotAnalysed(
-        check="texts",
-        reason=f"“{text.where or f'text {index + 1}'}” is longer than {MAX_TEXT_CHARACTERS:,} characters; "
-        "only that much of it was read.",
-    )
+def _left_out(state: TextState, text: Text) -> list[NotAnalysed]:
+    """What of a text was not read, or not closely, or not for what explains access."""
+    where = text.where or f"text {state.index + 1}"
+    left_out = []
+    if not state.language.is_read_for_purposes:
+        reason = f"“{where}” is in {state.language.name}, which is not read for what explains access yet."
+        left_out.append(NotAnalysed(check="purposes", reason=reason))
+    if len(text.content) > MAX_TEXT_CHARACTERS:
+        reason = (
+            f"“{where}” is longer than {MAX_TEXT_CHARACTERS:,} characters; only that much of it was read."
+        )
+        left_out.append(NotAnalysed(check="texts", reason=reason))
+    elif state.worth and len(text.content) > MAX_CLOSELY_READ_CHARACTERS:
+        reason = (
+            f"“{where}” is longer than {MAX_CLOSELY_READ_CHARACTERS:,} characters; "
+            "the rest was read for plain words only."
+        )
+        left_out.append(NotAnalysed(check="texts", reason=reason))
+    return left_out

@@ -27,7 +27,7 @@ _DOUBTS = ("warning", "doubt", "reported", "refutes", "no-answer", "native")
 """What shows that a text does more than praise its tool: in such a text nothing counts as certain."""
 _COUNTER_WITHIN = 2
 """Sentences after what the platform withholds in which the tool may say that it gives it."""
-_COUNTERED = "What the platform withholds, the tool offers."
+COUNTERED = "What the platform withholds, the tool offers."
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +185,17 @@ class _Resolver:
             return None
         for start, end in item.sentence.spans("counter"):
             if start >= item.candidate.end:
-                return item.found(item.candidate.certainty, _COUNTERED, item.sentence.offset + end)
+                return item.found(item.candidate.certainty, COUNTERED, item.sentence.offset + end)
         for _number, sentence in list(self.following(item.number))[:_COUNTER_WITHIN]:
             if sentence.has("agree"):
                 return None
             for _start, end in sentence.spans("counter"):
-                return item.found(item.candidate.certainty, _COUNTERED, sentence.offset + end)
+                return item.found(item.candidate.certainty, COUNTERED, sentence.offset + end)
         return None
 
     def besides(self, item: _Judged, found: Found) -> list[Found]:
         """The claims that showing what is withheld makes besides."""
-        if found.reason != _COUNTERED or not item.sentence.has("withhold"):
+        if found.reason != COUNTERED or not item.sentence.has("withhold"):
             return []
         others = sorted(self.language.by_showing_withheld - {found.claim})
         return [replace(found, claim=claim, certainty=Certainty.LIKELY) for claim in others]

@@ -75,6 +75,10 @@ class LanguageRule(Model):
     name: str = ""
     common: tuple[str, ...] = ()
     """Words so common that a text of this language holds several of them; for telling languages apart."""
+    letters: str = ""
+    """Letters that tell the language where no common word does, as ranges: ``가-힣``."""
+    letters_share: float = Field(default=0.3, gt=0, le=1)
+    """Share of a text's letters that must be among them."""
     negation: Literal["forward", "backward", "both"] = "forward"
     """Where the scope of a negation lies, seen from its word."""
     context: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)

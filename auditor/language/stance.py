@@ -127,7 +127,8 @@ def is_denied(sentence: Sentence, start: int, end: int, *, loose: bool, negation
         near = span[1] <= start and scope_reaches(sentence, span[1], start)
         if near or (loose and _inside(span, (start, end))) or 0 <= span[0] - end < _SOON:
             count += 1
-    if not any(start <= span[0] < end for span in negators(sentence)):
+    # Where negations work backward, one that follows is counted above.
+    if negation == "forward" and not any(start <= span[0] < end for span in negators(sentence)):
         count += _denied_after(sentence, end)
     return count % 2 == 1
 

@@ -5,18 +5,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from auditor.language.fold import Folded
 
+_UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W_{_UNSPACED}]"
 _TOKEN = re.compile(
-    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # scripts without spaces: one each
-    r"|\d+(?:[.,]\d{1,3})*[km]?(?![^\W_])"  # numbers: 1,000 2.5 10k
-    r"|[^\W_]+(?:'[^\W_]+)*"  # words, with inner apostrophes
+    rf"[{_UNSPACED}]"  # scripts without spaces: one each
+    rf"|\d+(?:[.,]\d{{1,3}})*[km]?(?!{_LETTER})"  # numbers: 1,000 2.5 10k
+    rf"|{_LETTER}+(?:'{_LETTER}+)*"  # words, with inner apostrophes
     r"|\n+|\.{2,}|[^\w\s]|_"
 )
 _SENTENCE_END = frozenset(".!?…。！？؟।")
@@ -31,8 +32,7 @@ _JOINTS = frozenset("-_")
 _DOTTED_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a sign or a line break. ``text`` is folded; ``start`` and ``end`` count original characters."""
 
     text: str
@@ -47,8 +47,7 @@ class Token:
         return self.text[0].isalnum()
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceSpan:
+class SentenceSpan(NamedTuple):
     """Tokens ``start`` to ``end`` (not included) make a sentence; ``closing`` is the sign that ends it."""
 
     start: int
@@ -62,9 +61,10 @@ def tokenise(folded: Folded) -> list[Token]:
     """Cut into tokens, in order."""
     tokens = []
     last_end = -1
+    origin = folded.origin
     for match in _TOKEN.finditer(folded.text):
         start, end = match.span()
-        first, past = folded.span(start, end)
+        first, past = (start, end) if origin is None else (origin[start], origin[end - 1] + 1)
         tokens.append(Token(match.group(), first, past, start == last_end))
         last_end = end
     return tokens

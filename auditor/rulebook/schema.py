@@ -355,6 +355,8 @@ class Meta(Model):
     version: Sentence
     reference_age_days: int = Field(gt=0)
     """References older than this are named by ``rules lint``."""
+    second_reader: str = ""
+    """SHA-256 of ``second-reader/card.json``, so that the digest covers the weights; empty for none."""
 
 
 SECTIONS: dict[str, type[Model]] = {

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.accuracy.measure import Measured, digest
+from tests.accuracy.measure import SAVERS, Counts, Measured, digest
 
 FILE = Path(__file__).parent / "floors.json"
+ENGLISH = {"en"}
 
 
 def current() -> dict[str, Any]:
@@ -16,21 +17,32 @@ def current() -> dict[str, Any]:
     return dict(json.loads(FILE.read_text("utf-8"))) if FILE.is_file() else {}
 
 
-def pinned(name: str, measured: Measured) -> dict[str, Any]:
-    """What would be pinned for a set as it is measured now. Rounded down to whole percents."""
+def _percent(share: float) -> float:
+    """Rounded down to whole percents."""
+    return int(share * 100) / 100
 
-    def percent(share: float) -> float:
-        return int(share * 100) / 100
 
-    claims = {
-        claim: {
-            "precision": percent(counts.precision),
-            "recall": percent(counts.recall),
-            "certain_precision": percent(counts.certain_precision),
-        }
-        for claim, counts in sorted(measured.claims.items())
+def _figures(counts: Counts) -> dict[str, float]:
+    return {
+        "precision": _percent(counts.precision),
+        "recall": _percent(counts.recall),
+        "certain_precision": _percent(counts.certain_precision),
     }
-    return {"digest": digest(name), "texts": measured.texts, "claims": claims}
+
+
+def pinned(name: str, measured: Measured) -> dict[str, Any]:
+    """What would be pinned for a set as it is measured now."""
+    claims = sorted({claim for _, claim in measured.claims})
+    others = set(measured.languages) - ENGLISH
+    figures = {f"{claim} in English": _figures(measured.counts(claim, ENGLISH)) for claim in claims}
+    figures |= {f"{claim} in other languages": _figures(measured.counts(claim, others)) for claim in claims}
+    for language in sorted(measured.languages):
+        figures[f"{SAVERS} in {language}"] = _figures(measured.counts(SAVERS, {language}))
+    figures["other claims"] = {
+        "macro_f1_english": _percent(measured.macro_f1(ENGLISH)),
+        "macro_f1_all": _percent(measured.macro_f1()),
+    }
+    return {"digest": digest(name), "texts": measured.texts, "figures": figures}
 
 
 def falls(name: str, measured: Measured) -> list[str]:
@@ -40,15 +52,13 @@ def falls(name: str, measured: Measured) -> list[str]:
         return [f"{name}: no floors are pinned; run 'make accuracy PIN=1'"]
     if floor["digest"] != digest(name):
         return [f"{name}: the texts have changed since the floors were pinned; run 'make accuracy PIN=1'"]
-    problems = []
-    now = pinned(name, measured)["claims"]
-    for claim, figures in floor["claims"].items():
-        for figure, least in figures.items():
-            if now[claim][figure] < least:
-                problems.append(
-                    f"{name}: {figure} of {claim} fell from {least:.2f} to {now[claim][figure]:.2f}"
-                )
-    return problems
+    now = pinned(name, measured)["figures"]
+    return [
+        f"{name}: {figure} of {what} fell from {least:.2f} to {now[what][figure]:.2f}"
+        for what, figures in floor["figures"].items()
+        for figure, least in figures.items()
+        if now[what][figure] < least
+    ]
 
 
 def pin(name: str, measured: Measured, reason: str) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections import Counter
-from dataclasses import dataclass, field
+import operator
+from collections import Counter, defaultdict
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,15 @@ from auditor.model import Certainty, Text
 from auditor.rulebook import load_rulebook
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-SETS = {"development": ("en/*.jsonl",), "held-out": ("held_out/*.jsonl",)}
+SETS = {"development": "??/*.jsonl", "held-out": "held_out/*.jsonl"}
+EVERY = {"development": 8, "held-out": 1}
+"""The development texts are many, and trained on: each eighth is read."""
+SAVERS = "reveals-savers"
 
 
 def files_of(name: str) -> list[Path]:
     """The files of one set, in order."""
-    return sorted(path for pattern in SETS[name] for path in CORPUS.glob(pattern))
+    return sorted(CORPUS.glob(SETS[name]))
 
 
 def digest(name: str) -> str:
@@ -31,9 +35,19 @@ def digest(name: str) -> str:
     return total.hexdigest()
 
 
+def language_of(path: Path) -> str:
+    """The language of a file: its folder, or for held-out texts the beginning of its name."""
+    return path.parent.name if len(path.parent.name) == len("en") else path.stem[:2]
+
+
 def load(name: str) -> list[dict[str, Any]]:
-    """The labelled texts of one set."""
-    return [json.loads(line) for path in files_of(name) for line in path.read_text("utf-8").splitlines()]
+    """The labelled texts of one set, each with its ``language``."""
+    return [
+        json.loads(line) | {"language": language_of(path)}
+        for path in files_of(name)
+        for line in path.read_text("utf-8").split("\n")
+        if line
+    ]
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:
@@ -56,6 +70,9 @@ class Counts:
     missed: int = 0
     certain_right: int = 0
     certain_wrong: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*map(operator.add, astuple(self), astuple(other)))
 
     @property
     def precision(self) -> float:
@@ -82,33 +99,47 @@ class Counts:
 
 @dataclass
 class Measured:
-    """Everything measured on one set."""
+    """Everything measured on one set. ``claims`` is by language and claim."""
 
     texts: int = 0
-    claims: dict[str, Counts] = field(default_factory=dict)
+    claims: dict[tuple[str, str], Counts] = field(default_factory=dict)
     kinds: dict[str, Counter[str]] = field(default_factory=dict)
+    languages: Counter[str] = field(default_factory=Counter)
+
+    def counts(self, claim: str, languages: set[str] | None = None) -> Counts:
+        """Counts of a claim over some languages, by default all."""
+        total = Counts()
+        for (language, name), counts in self.claims.items():
+            if name == claim and (languages is None or language in languages):
+                total = total + counts
+        return total
+
+    def macro_f1(self, languages: set[str] | None = None) -> float:
+        """Mean F1 of all claims but the one about savers."""
+        others = sorted({name for _, name in self.claims} - {SAVERS})
+        return sum(self.counts(name, languages).f1 for name in others) / len(others)
 
 
 def measure(name: str) -> Measured:
-    """Read all texts of a set and count by claim; and by kind of text whether all its claims were right."""
+    """Read the texts of a set and count by claim; and by kind of text whether all its claims were right."""
     rulebook = load_rulebook()
     reader = reader_for(rulebook)
-    measured = Measured(claims={claim: Counts() for claim in rulebook.claims})
-    for row in load(name):
+    claims: defaultdict[tuple[str, str], Counts] = defaultdict(Counts)
+    measured = Measured()
+    for row in load(name)[:: EVERY[name]]:
         wanted = {claim["id"] for claim in row["claims"]}
         found = {claim.claim: claim for claim in reader.read([Text(content=row["text"])]).claims}
         measured.texts += 1
+        measured.languages[row["language"]] += 1
         kind = measured.kinds.setdefault(row["kind"], Counter())
         kind["right" if wanted == set(found) else "wrong"] += 1
-        for claim in wanted | set(found):
-            counts = measured.claims[claim]
+        for claim in rulebook.claims:
+            counts = claims[row["language"], claim]
             certain = claim in found and found[claim].certainty is Certainty.CERTAIN
-            if claim in wanted and claim in found:
-                counts.right += 1
-                counts.certain_right += certain
-            elif claim in found:
-                counts.wrong += 1
-                counts.certain_wrong += certain
-            else:
-                counts.missed += 1
+            counts.right += claim in wanted and claim in found
+            counts.wrong += claim in found and claim not in wanted
+            counts.missed += claim in wanted and claim not in found
+            counts.certain_right += certain and claim in wanted
+            counts.certain_wrong += certain and claim not in wanted
+    measured.claims = dict(claims)
     return measured

@@ -1,0 +1,107 @@
+"""The gate: whether a text can state a claim at all. Cheap, and wrong only in letting too much through.
+
+Each word has a weight, learned from labelled texts against honest descriptions; the heaviest stretch of a
+text decides. What is written in disguise passes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import accumulate, chain, pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+STRETCH: Final = 40
+"""Words of one stretch."""
+_UNSPACED: Final = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_UNSPACED_RUN: Final = re.compile(rf"[{_UNSPACED}]+")
+_MIXED_WORD: Final = re.compile(rf"[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+|\d+")
+_ODD: Final = (
+    re.compile(r"[01345$!|](?<=[a-z].)(?=[a-z])"),  # digits and signs among letters
+    re.compile(r"@(?<=[a-z]@)(?=[a-z]{1,6}(?![\w.@]))"),
+    re.compile(r"(?<!\w)[^\W\d_](?:[ .\-*~/][^\W\d_]){3}(?!\w)"),  # letters set apart
+    re.compile(r"[\u0370-\u03ff\u0400-\u04ff](?:(?<=[a-z].)|(?=[a-z]))"),  # two alphabets in one word
+    re.compile(r"([^\W\d_])\1\1\1"),  # one letter four times
+)
+"""What is written for people but not for filters. The text is folded: what can't be seen is gone already.
+Each pattern begins with what is rare, so that a plain text costs little."""
+_SHORT: Final = 400
+"""In a text of fewer characters one such word is enough, in a longer one it takes two."""
+_SHORT_BONUS: Final = 250
+"""What a short text may lack: few words say little, and reading them costs little."""
+_NEEDED: Final = 2
+_BASE: Final = 0
+
+
+def words_of(folded: str) -> list[str]:
+    """Words of a folded text; in scripts without spaces, every two characters in a row."""
+    if not _UNSPACED_RUN.search(folded):
+        return _WORD.findall(folded)
+    found: list[str] = []
+    for word in _MIXED_WORD.findall(folded):
+        if len(word) > 1 and _UNSPACED_RUN.match(word):
+            found.extend(map("".join, pairwise(word)))
+        else:
+            found.append(word)
+    return found
+
+
+class Gate:
+    """Weights of words.
+
+    Args:
+        weights: By word, in hundredths.
+        threshold: What a stretch must weigh.
+        languages: Codes of the languages that it knows.
+        always: Folded words, such as the platform's name, with which any text passes.
+    """
+
+    def __init__(
+        self,
+        weights: Mapping[str, int],
+        threshold: int,
+        languages: Iterable[str],
+        always: Iterable[str] = (),
+    ) -> None:
+        self._weights = dict(weights)
+        self.threshold = threshold
+        self.languages = frozenset(languages)
+        self._always = tuple(always)
+
+    @classmethod
+    def load(cls, written: bytes) -> Gate:
+        """Read a gate from what its file holds."""
+        stored = json.loads(written)
+        return cls(stored["weights"], stored["threshold"], stored["languages"], stored.get("always", ()))
+
+    def weight(self, folded: str) -> int:
+        """The weight of the heaviest stretch."""
+        get = self._weights.get
+        total = list(accumulate((get(word, _BASE) for word in words_of(folded)), initial=0))
+        if len(total) <= STRETCH:
+            return total[-1]
+        return max(b - a for a, b in zip(total, total[STRETCH:], strict=False))
+
+    def passes(self, folded: str) -> bool:
+        """Whether the text is worth reading for claims."""
+        return self.is_heavy(folded) or self.is_odd(folded)
+
+    def is_heavy(self, folded: str) -> bool:
+        """Whether its words are those of claims. A short text may weigh less."""
+        if any(word in folded for word in self._always):
+            return True
+        return self.weight(folded) >= self.threshold - (_SHORT_BONUS if len(folded) < _SHORT else 0)
+
+    def is_odd(self, folded: str) -> bool:
+        """Whether it holds words in disguise."""
+        needed = 1 if len(folded) < _SHORT else _NEEDED
+        words: set[int] = set()
+        for match in chain.from_iterable(pattern.finditer(folded) for pattern in _ODD):
+            words.add(folded.rfind(" ", 0, match.start()))  # where its word begins
+            if len(words) >= needed:
+                return True
+        return False

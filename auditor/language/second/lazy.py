@@ -1,0 +1,65 @@
+"""Keeps the second reader unread until a text needs it.
+
+NumPy and thirty megabytes cost a start-up half a second.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from auditor import resources
+from auditor.errors import RuleError
+from auditor.language.gate import Gate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.language.second.proposals import SecondReader
+
+FOLDER = "second-reader"
+CARD, GATE = "card.json", "gate.json"
+
+
+class LazyReader:
+    """Loads the second reader when it is first asked for.
+
+    Args:
+        card_digest: SHA-256 of its card, as the rulebook names it.
+        folder: Where it stands; by default beside the shipped rules.
+    """
+
+    def __init__(self, card_digest: str, folder: Path | None = None) -> None:
+        self._digest = card_digest
+        self._folder = folder or resources.folder("rules") / FOLDER
+
+    @cached_property
+    def gate(self) -> Gate:
+        """Which texts it is asked about.
+
+        Raises:
+            RuleError: The file is missing or broken, or not the one that the card names.
+        """
+        place = f"rules/{FOLDER}/{GATE}"
+        try:
+            written = (self._folder / GATE).read_bytes()
+            named = json.loads((self._folder / CARD).read_bytes())["gate"]
+            gate = Gate.load(written)
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            raise RuleError(place, 1, f"the gate can't be read: {fault}") from fault
+        if self._digest and hashlib.sha256(written).hexdigest() != named:
+            raise RuleError(place, 1, "this is not the gate that the card names")
+        return gate
+
+    @cached_property
+    def reader(self) -> SecondReader:
+        """The second reader.
+
+        Raises:
+            RuleError: Its files are missing or not those that the rulebook names.
+        """
+        from auditor.language.second.weights import load_second_reader  # noqa: PLC0415 -- see above
+
+        return load_second_reader(self._folder, self._digest)

@@ -1,0 +1,157 @@
+"""From a text to proposals: which words state a claim, and how sure the second reader is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from threadpoolctl import ThreadpoolController
+
+from auditor.language.fold import fold
+from auditor.language.second.cutting import cut
+from auditor.language.second.windows import BEGIN
+from auditor.language.spans import whole_words
+from auditor.limits import MAX_CLOSELY_READ_CHARACTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from auditor.language.gate import Gate
+    from auditor.language.second.cutting import Cut
+    from auditor.language.second.network import Network, Read
+    from auditor.language.second.pieces import Piece, Pieces
+    from auditor.language.second.weights import Card
+    from auditor.language.second.windows import Window
+
+_BATCH_PIECES = 2_000
+"""Pieces that are read at once: more only costs memory."""
+_BELOW_HIGHEST = 3.0
+"""Log odds by which a piece may be less sure than the surest and still belong to the quote."""
+_BRIDGED = 4
+"""Doubtful pieces that a quote reaches over."""
+_FEW_WINDOWS = 6
+"""Windows of one text that are all read; of more, only those that pass the gate."""
+_OUT_OF_CONTEXT = 1.0
+"""Log odds that a sentence loses where it is read without its context."""
+_FLOOR = -4.0
+"""Log odds under which nobody asks for a proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Characters ``start`` to ``end`` of a text state ``claim``."""
+
+    claim: str
+    start: int
+    end: int
+    odds: float
+    """Log odds that the claim is stated; 0 is even."""
+    plain: float
+    """Log odds that it is in so many words."""
+
+
+class SecondReader:
+    """Reads with one set of weights. Safe to share."""
+
+    def __init__(self, network: Network, pieces: Pieces, card: Card) -> None:
+        self.card = card
+        self._network = network
+        self._pieces = pieces
+        self._threads = ThreadpoolController()
+
+    def read(self, text: str, gate: Gate) -> dict[str, Proposal]:
+        """The best proposal for each claim that is not far-fetched.
+
+        Args:
+            text: As it was found; only its beginning is read where it is very long.
+            gate: Of a text of several windows, only those that pass are read.
+        """
+        return self._best(text[:MAX_CLOSELY_READ_CHARACTERS], gate)
+
+    def _best(self, text: str, gate: Gate | None) -> dict[str, Proposal]:
+        parts = cut(text, self._pieces)
+        windows = parts.windows
+        if gate and len(windows) > _FEW_WINDOWS:
+            windows = [window for window in windows if gate.passes(fold(_words(text, parts, window)).text)]
+        best: dict[str, Proposal] = {}
+        for window, read in zip(windows, self._read(parts.pieces, windows), strict=True):
+            for number, claim in enumerate(self.card.claims):
+                odds = float(read.text[number])
+                if odds > _FLOOR and (claim not in best or odds > best[claim].odds):
+                    start, end = _quote(text, parts, window, read.pieces[:, number])
+                    if start < end:
+                        best[claim] = Proposal(claim, start, end, odds, float(read.plain[number]))
+        return best
+
+    def with_sentence(
+        self, proposals: Mapping[str, Proposal], claim: str, text: str, start: int, end: int
+    ) -> dict[str, Proposal]:
+        """Proposals, one of them as sure as its sentence is by itself, less a little.
+
+        What stands around a plain claim (honest lines, a disclaimer) makes the second reader doubt it; where
+        the grammar has seen that nobody denies or reports it, the sentence counts.
+        """
+        found = dict(proposals)
+        if start > 0 or end < len(text):
+            alone = self._best(text[start:end], None).get(claim)
+            odds = alone.odds - _OUT_OF_CONTEXT if alone else _FLOOR
+            if alone and (claim not in found or odds > found[claim].odds):
+                found[claim] = Proposal(claim, start + alone.start, start + alone.end, odds, alone.plain)
+        return found
+
+    def _read(self, pieces: Sequence[Piece], windows: Sequence[Window]) -> list[Read]:
+        reads: list[Read] = []
+        group: list[list[int]] = []
+        # One thread: windows are small, and threads that wait for one another cost more than they bring.
+        with self._threads.limit(limits=1, user_api="blas"):
+            for window in windows:
+                group.append(window.numbers(pieces))
+                if sum(map(len, group)) >= _BATCH_PIECES:
+                    reads += self._network.read(group)
+                    group = []
+            return reads + (self._network.read(group) if group else [])
+
+
+def _words(text: str, parts: Cut, window: Window) -> str:
+    """The part of the text that a window covers."""
+    return text[parts.pieces[window.first].start : parts.pieces[window.past - 1].end]
+
+
+def _quote(text: str, parts: Cut, window: Window, odds: NDArray[np.float32]) -> tuple[int, int]:
+    """The stretch around the surest piece whose pieces are nearly as sure, within its sentence.
+
+    Empty where no piece of the window stands in a sentence.
+    """
+    pieces = parts.pieces[window.first : window.past]
+    inside = odds[BEGIN + 1 : len(odds) - 1]
+    surest_first: list[int] = (-inside).argsort(kind="stable").tolist()
+    placed = ((at, _sentence(text, parts, pieces[at])) for at in surest_first)
+    found = next(((at, span) for at, span in placed if span), None)
+    if found is None:
+        return 0, 0
+    top, (low, high) = found
+    least = max(float(inside[top]) - _BELOW_HIGHEST, _FLOOR)
+
+    def reach(step: int) -> int:
+        edge = at = top
+        while abs(at - edge) <= _BRIDGED and 0 <= at + step < len(pieces):
+            at += step
+            if pieces[at].end <= low or pieces[at].start >= high:
+                break
+            if inside[at] >= least:
+                edge = at
+        return edge
+
+    start, end = max(low, pieces[reach(-1)].start), min(high, pieces[reach(1)].end)
+    quote = text[start:end]
+    return whole_words(text, end - len(quote.lstrip()), start + len(quote.rstrip()))
+
+
+def _sentence(text: str, parts: Cut, piece: Piece) -> tuple[int, int] | None:
+    """The sentence that a piece stands in; None for white space and for what parts sentences."""
+    if not text[piece.start : piece.end].strip():
+        return None
+    return next(((s, e) for s, e in parts.sentences if s < piece.end and piece.start < e), None)

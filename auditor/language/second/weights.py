@@ -1,0 +1,143 @@
+"""Load the second reader from ``rules/second-reader/``: a card that says what it is, and its weights."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+import numpy as np
+from pydantic import Field
+
+from auditor.errors import RuleError
+from auditor.language.second.lazy import CARD
+from auditor.language.second.network import Blocks, Head, Layer, Network
+from auditor.language.second.pieces import Pieces
+from auditor.language.second.proposals import SecondReader
+from auditor.model import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+WEIGHTS = "weights.npz"
+
+
+class Card(Model):
+    """What the second reader is and what it was trained on."""
+
+    base: str
+    """The pretrained encoder."""
+    licence: str
+    trained_on: str
+    """SHA-256 over the labelled texts."""
+    texts: int
+    date: str
+    weights: str
+    """SHA-256 of the weights' file."""
+    gate: str
+    """SHA-256 of the gate's file."""
+    claims: tuple[str, ...]
+    languages: tuple[str, ...]
+    pooling: float
+    likely: dict[str, float]
+    """By claim, log odds from which a proposal counts as likely, with nothing else for it."""
+    certain: float
+    """Log odds from which what the grammar finds in so many words counts as certain."""
+    certain_alone: float
+    """Log odds from which a proposal with plain words counts as certain without the grammar."""
+    plain: float
+    """Log odds of plain words that a certain claim needs without the grammar."""
+    grammar_likely: float
+    """Log odds that the grammar adds where it finds the claim implied."""
+    grammar_certain: float
+    """Log odds that the grammar adds where it finds the claim in so many words."""
+    notes: str = Field(default="")
+
+
+def load_second_reader(folder: Path, card_digest: str = "") -> SecondReader:
+    """Load card and weights.
+
+    Args:
+        folder: Where both stand.
+        card_digest: SHA-256 that the card's file must have; empty for any.
+
+    Raises:
+        RuleError: A file is missing or broken, or not the one that is named.
+    """
+    try:
+        written = (folder / CARD).read_bytes()
+        card = Card.model_validate(json.loads(written))
+        raw = (folder / WEIGHTS).read_bytes()
+    except (OSError, ValueError) as fault:
+        raise RuleError(
+            f"rules/{folder.name}/{CARD}", 1, f"the second reader can't be read: {fault}"
+        ) from fault
+    if card_digest and hashlib.sha256(written).hexdigest() != card_digest:
+        raise RuleError(f"rules/{folder.name}/{CARD}", 1, "this is not the card that the rulebook names")
+    if hashlib.sha256(raw).hexdigest() != card.weights:
+        raise RuleError(f"rules/{folder.name}/{CARD}", 1, "the weights are not those that the card names")
+    try:
+        return _reader_of(raw, card)
+    except (ValueError, KeyError, EOFError, BadZipFile) as fault:
+        raise RuleError(f"rules/{folder.name}/{CARD}", 1, f"the weights can't be used: {fault}") from fault
+
+
+def _reader_of(raw: bytes, card: Card) -> SecondReader:
+    with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    pieces = bytes(arrays["pieces"]).decode("utf-8").split("\n")
+    vocabulary = Pieces(pieces, arrays["scores"].astype(np.float32).tolist(), unknown=3)
+    return SecondReader(network_of(arrays, card.pooling), vocabulary, card)
+
+
+def network_of(arrays: Mapping[str, NDArray[Any]], pooling: float) -> Network:
+    """Build the network from its stored arrays."""
+    count = len({name.split(".")[0] for name in arrays if name.startswith("layer")})
+    head = Head(
+        **{
+            name: arrays[f"head.{name}"]
+            for name in ("mean", "spread", "stated", "stated_bias", "plain", "plain_bias")
+        }
+    )
+    return Network(
+        words=Blocks(arrays["words"]),
+        positions=arrays["positions"].astype(np.float32),
+        norm=(arrays["norm.gain"], arrays["norm.offset"]),
+        layers=tuple(_layer(arrays, f"layer{number}") for number in range(count)),
+        head=head,
+        heads=int(arrays["heads"]),
+        pooling=pooling,
+    )
+
+
+def _matrix(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:
+    """A matrix ready to multiply from the right.
+
+    It is stored in four bits, or in eight with a scale for each row.
+    """
+    stored = arrays[name]
+    if stored.dtype == np.uint8:
+        rows = Blocks(stored).rows(slice(None))
+    else:
+        rows = stored.astype(np.float32) * arrays[f"{name}.scale"].astype(np.float32)[:, None]
+    return np.ascontiguousarray(rows.T)
+
+
+def _layer(arrays: Mapping[str, NDArray[Any]], name: str) -> Layer:
+    return Layer(
+        qkv=_matrix(arrays, f"{name}.qkv"),
+        qkv_bias=arrays[f"{name}.qkv.bias"],
+        out=_matrix(arrays, f"{name}.out"),
+        out_bias=arrays[f"{name}.out.bias"],
+        norm=(arrays[f"{name}.norm.gain"], arrays[f"{name}.norm.offset"]),
+        up=_matrix(arrays, f"{name}.up"),
+        up_bias=arrays[f"{name}.up.bias"],
+        down=_matrix(arrays, f"{name}.down"),
+        down_bias=arrays[f"{name}.down.bias"],
+        norm_after=(arrays[f"{name}.norm_after.gain"], arrays[f"{name}.norm_after.offset"]),
+    )

@@ -1,0 +1,70 @@
+"""Weigh what the grammar found in a text against what the second reader proposes.
+
+Log odds add up: the second reader's own, and what a finding of the grammar is worth. A claim is certain only
+where both the odds and the words are plain. A claim that the second reader does not know is the grammar's
+alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from auditor.language.resolve import COUNTERED
+from auditor.language.spans import ClaimSpan
+from auditor.model import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from auditor.language.second.proposals import Proposal
+    from auditor.language.second.weights import Card
+
+_NEVER = -20.0
+_PROPOSED = "The sentence says it in other words."
+_PROPOSED_PLAINLY = "The sentence says it."
+
+
+def weigh(
+    found: Iterable[ClaimSpan], proposals: Mapping[str, Proposal], card: Card, text: int, language: str
+) -> list[ClaimSpan]:
+    """The claims of one text that stand.
+
+    Args:
+        found: What the grammar found in the text.
+        proposals: What the second reader proposes, by claim.
+        card: The second reader's thresholds.
+        text: The text's number.
+        language: Its language.
+    """
+    spans = list(found)
+    by_grammar = {span.claim for span in spans}
+    stand = [weighed for span in spans if (weighed := _weighed(span, proposals, card)) is not None]
+    for claim, proposal in proposals.items():
+        if claim not in by_grammar and proposal.odds >= card.likely[claim]:
+            plain = _is_plain(proposal, card)
+            certainty = Certainty.CERTAIN if plain else Certainty.LIKELY
+            reason = _PROPOSED_PLAINLY if plain else _PROPOSED
+            place = (proposal.start, proposal.end)
+            stand.append(ClaimSpan(claim, certainty, text, *place, language, reason, direct=False))
+    return stand
+
+
+def _is_plain(proposal: Proposal, card: Card) -> bool:
+    """Whether a proposal is certain without the grammar."""
+    return proposal.odds >= card.certain_alone and proposal.plain >= card.plain
+
+
+def _weighed(span: ClaimSpan, proposals: Mapping[str, Proposal], card: Card) -> ClaimSpan | None:
+    """A span of the grammar with the certainty that it deserves, or None where it does not stand."""
+    if span.claim not in card.claims:
+        return span
+    proposal = proposals.get(span.claim)
+    stated = span.certainty is Certainty.CERTAIN
+    total = (proposal.odds if proposal else _NEVER) + (
+        card.grammar_certain if stated else card.grammar_likely
+    )
+    if total < card.likely[span.claim] and span.reason != COUNTERED:
+        return None
+    certain = (stated and total >= card.certain) or (proposal is not None and _is_plain(proposal, card))
+    return replace(span, certainty=Certainty.CERTAIN if certain else Certainty.LIKELY)

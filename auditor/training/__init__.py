@@ -1,0 +1,1 @@
+"""How the second reader was trained. Needs ``saveraudit[train]``; nothing here runs in an audit."""
