@@ -36,6 +36,8 @@ _FEW_WINDOWS = 6
 """Windows of one text that are all read; of more, only those that pass the gate."""
 _OUT_OF_CONTEXT = 1.0
 """Log odds that a sentence loses where it is read without its context."""
+_MOST_REGAINED = 3.0
+"""Log odds that it can gain by that: what its context makes very doubtful never becomes certain."""
 _FLOOR = -4.0
 """Log odds under which nobody asks for a proposal."""
 
@@ -97,8 +99,9 @@ class SecondReader:
         found = dict(proposals)
         if start > 0 or end < len(text):
             alone = self._best(text[start:end], None).get(claim)
-            odds = alone.odds - _OUT_OF_CONTEXT if alone else _FLOOR
-            if alone and (claim not in found or odds > found[claim].odds):
+            known = found[claim].odds if claim in found else _FLOOR
+            odds = min(alone.odds - _OUT_OF_CONTEXT, known + _MOST_REGAINED) if alone else _FLOOR
+            if alone and odds > known:
                 found[claim] = Proposal(claim, start + alone.start, start + alone.end, odds, alone.plain)
         return found
 
