@@ -108,7 +108,9 @@ def test_no_scope_but_a_consent_page_is_handed_over(judge: Callable[..., Audit])
 def test_graver_findings_and_the_main_promise_come_first(judge: Callable[..., Audit]) -> None:
     """Savers, then the login, then what both mean together, then the other promises."""
     result = judge(
-        texts=["See who saved your TikTok, see who viewed your profile. Log in with your TikTok password."],
+        texts=[
+            "See who saved your TikTok videos and who viewed your profile. Log in with your TikTok password."
+        ],
         access=["credential:tiktok-password", "credential:tiktok-session-cookie"],
     )
     ranks = [finding.severity.rank for finding in result.findings]

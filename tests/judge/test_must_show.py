@@ -131,10 +131,12 @@ def test_access_that_is_not_known_is_listed_and_lowers_completeness(judge: Calla
 
 def test_a_text_in_another_language_is_not_called_clean(judge: Callable[..., Audit]) -> None:
     """What is not read is said to be not analysed."""
-    result = judge(texts=["Descubre quién guardó tus videos de TikTok y quién ve tu perfil todos los días."])
+    result = judge(
+        texts=["Ontdek wie je TikTok-video's heeft opgeslagen en wie elke dag je profiel bekijkt."]
+    )
 
     assert result.verdict.level is Level.NOT_ANALYSED
-    assert any("Spanish" in item.reason for item in result.not_analysed)
+    assert any("Dutch" in item.reason for item in result.not_analysed)
 
 
 def test_claims_rest_on_the_capability_matrix(rulebook: Rulebook) -> None:
@@ -177,9 +179,9 @@ def test_a_page_in_another_language_under_an_english_title_is_not_analysed(
     judge: Callable[..., Audit],
 ) -> None:
     """Half of what a tool says must have been read before anything is said about it."""
-    spanish = (
-        "Descubre quién guardó tus videos de TikTok y quién ve tu perfil todos los días, sin contraseña."
+    dutch = (
+        "Ontdek wie je TikTok-video's heeft opgeslagen en wie elke dag je profiel bekijkt, zonder wachtwoord."
     )
-    result = judge(name="TokPeek", texts=["TokPeek for you", spanish])
+    result = judge(name="TokPeek", texts=["TokPeek for you", dutch])
 
     assert result.verdict.level is Level.NOT_ANALYSED
