@@ -92,9 +92,17 @@ class Gate:
 
     def is_heavy(self, folded: str) -> bool:
         """Whether its words are those of claims. A short text may weigh less."""
-        if any(word in folded for word in self._always):
-            return True
-        return self.weight(folded) >= self.threshold - (_SHORT_BONUS if len(folded) < _SHORT else 0)
+        return self.names_platform(folded) or self.weight(folded) >= self.threshold - (
+            _SHORT_BONUS if len(folded) < _SHORT else 0
+        )
+
+    def names_platform(self, folded: str) -> bool:
+        """Whether it holds a word with which any text passes."""
+        return any(word in folded for word in self._always)
+
+    def passes_strictly(self, folded: str) -> bool:
+        """The same for a part of a longer text, which may not weigh less."""
+        return self.weight(folded) >= self.threshold or self.is_odd(folded)
 
     def is_odd(self, folded: str) -> bool:
         """Whether it holds words in disguise."""

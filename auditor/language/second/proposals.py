@@ -33,7 +33,7 @@ _BELOW_HIGHEST = 3.0
 _BRIDGED = 4
 """Doubtful pieces that a quote reaches over."""
 _FEW_WINDOWS = 6
-"""Windows of one text that are all read; of more, only those that pass the gate."""
+"""Windows of a text that names the platform that are all read; of others only those that pass the gate."""
 _OUT_OF_CONTEXT = 1.0
 """Log odds that a sentence loses where it is read without its context."""
 _MOST_REGAINED = 3.0
@@ -76,8 +76,8 @@ class SecondReader:
     def _best(self, text: str, gate: Gate | None) -> dict[str, Proposal]:
         parts = cut(text, self._pieces)
         windows = parts.windows
-        if gate and len(windows) > _FEW_WINDOWS:
-            windows = [window for window in windows if gate.passes(fold(_words(text, parts, window)).text)]
+        if gate and len(windows) > 1:
+            windows = _worth_reading(text, parts, gate)
         best: dict[str, Proposal] = {}
         for window, read in zip(windows, self._read(parts.pieces, windows), strict=True):
             for number, claim in enumerate(self.card.claims):
@@ -116,6 +116,15 @@ class SecondReader:
                     reads += self._network.read(group)
                     group = []
             return reads + (self._network.read(group) if group else [])
+
+
+def _worth_reading(text: str, parts: Cut, gate: Gate) -> list[Window]:
+    """All windows of a text that names the platform, up to a few; else those that pass by themselves."""
+    if len(parts.windows) <= _FEW_WINDOWS and gate.names_platform(fold(text).text):
+        return parts.windows
+    return [
+        window for window in parts.windows if gate.passes_strictly(fold(_words(text, parts, window)).text)
+    ]
 
 
 def _words(text: str, parts: Cut, window: Window) -> str:
