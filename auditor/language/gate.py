@@ -11,15 +11,16 @@ import re
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Final
 
+from auditor.language.tokens import UNSPACED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 STRETCH: Final = 40
 """Words of one stretch."""
-_UNSPACED: Final = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
-_UNSPACED_RUN: Final = re.compile(rf"[{_UNSPACED}]+")
-_MIXED_WORD: Final = re.compile(rf"[{_UNSPACED}]+|[^\W\d_{_UNSPACED}]+|\d+")
+_UNSPACED_RUN: Final = re.compile(rf"[{UNSPACED}]+")
+_MIXED_WORD: Final = re.compile(rf"[{UNSPACED}]+|[^\W\d_{UNSPACED}]+|\d+")
 _ODD: Final = (
     re.compile(r"[01345$!|](?<=[a-z].)(?=[a-z])"),  # digits and signs among letters
     re.compile(r"@(?<=[a-z]@)(?=[a-z]{1,6}(?![\w.@]))"),
@@ -34,7 +35,6 @@ _SHORT: Final = 400
 _SHORT_BONUS: Final = 250
 """What a short text may lack: few words say little, and reading them costs little."""
 _NEEDED: Final = 2
-_BASE: Final = 0
 
 
 def words_of(folded: str) -> list[str]:
@@ -81,7 +81,7 @@ class Gate:
     def weight(self, folded: str) -> int:
         """The weight of the heaviest stretch."""
         get = self._weights.get
-        total = list(accumulate((get(word, _BASE) for word in words_of(folded)), initial=0))
+        total = list(accumulate((get(word, 0) for word in words_of(folded)), initial=0))
         if len(total) <= STRETCH:
             return total[-1]
         return max(b - a for a, b in zip(total, total[STRETCH:], strict=False))

@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+from auditor.language.tokens import UNSPACED
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 """Scripts without spaces, where no sign shows the end of a word."""
 
 if TYPE_CHECKING:

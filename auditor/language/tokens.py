@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     from auditor.language.fold import Folded
 
-_UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"[^\W_{_UNSPACED}]"
+UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Letters of scripts without spaces, as ranges: no sign shows there where a word ends."""
+_LETTER = rf"[^\W_{UNSPACED}]"
 _TOKEN = re.compile(
-    rf"[{_UNSPACED}]"  # scripts without spaces: one each
+    rf"[{UNSPACED}]"  # scripts without spaces: one each
     rf"|\d+(?:[.,]\d{{1,3}})*[km]?(?!{_LETTER})"  # numbers: 1,000 2.5 10k
     rf"|{_LETTER}+(?:'{_LETTER}+)*"  # words, with inner apostrophes
     r"|\n+|\.{2,}|[^\w\s]|_"
