@@ -28,8 +28,10 @@ MAX_PURPOSES: Final = 8
 """Purposes that are shown singly."""
 MAX_NAMED: Final = 4
 """Names that a folded box spells out."""
-TITLE_WIDTH: Final = {"says": 30, "asks": 30, "gives": 27}
-"""Letters of a title that surely fit on a line of each column at its narrowest."""
+TITLE_WIDTH: Final = {"says": 28, "asks": 28, "gives": 27}
+"""Letters of a title that surely fit on a line of each column at its narrowest, in the wide DejaVu."""
+SOCKET_WIDTH: Final = 24
+"""The same for a socket, whose words are bold and stand further in."""
 NOTE_WIDTH: Final = {"says": 36, "asks": 37, "gives": 32}
 _AFTER_SINGLES: Final = 10
 _PROMISES, _LOOSE, _UNKNOWN, _EXPLAINED = range(4)
@@ -103,7 +105,8 @@ class _Draft:
 
 
 def _sized(box: Box) -> Box:
-    rows = lines_needed(box.title, TITLE_WIDTH[box.column]) if box.title else 0
+    width = SOCKET_WIDTH if box.look == "socket" else TITLE_WIDTH[box.column]
+    rows = lines_needed(box.title, width) if box.title else 0
     rows += lines_needed(f"“{box.quote}”", TITLE_WIDTH[box.column]) if box.quote else 0
     rows += sum(lines_needed(note, NOTE_WIDTH[box.column]) for note in box.notes)
     return replace(box, height=rows * 5 + 4 + rows % 2)
