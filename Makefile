@@ -2,12 +2,13 @@
 # make test   run all tests            make lint   style, types, rules
 # make rules  run the rules' examples  make bench  speed and memory
 # make accuracy  precision and recall of the reading on the labelled texts
+# make mutation  words of the rules whose loss no text would notice
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint rules bench accuracy clean
+.PHONY: demo test lint rules bench accuracy mutation clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -39,6 +40,9 @@ bench: $(VENV)/installed-dev
 
 accuracy: $(VENV)/installed-dev
 	$(BIN)/python -m tests.accuracy
+
+mutation: $(VENV)/installed-dev
+	$(BIN)/python -m tests.accuracy.mutation
 
 clean:
 	rm -rf $(VENV) out build dist .coverage .mypy_cache .ruff_cache .pytest_cache

@@ -101,7 +101,7 @@ def _listing(line: bytes | None) -> Listing | BrokenLine:
 
 def _audited(listing: Listing, rulebook: Rulebook, result: ScanResult) -> str | BrokenLine:
     try:
-        audited = audit(listing, rulebook)
+        audited = audit(listing, rulebook, every_purpose=False)
     except AuditorError as error:
         return BrokenLine(listing.id, str(error))
     result.levels[audited.verdict.level.value] += 1

@@ -36,6 +36,8 @@ def scan(listings: Path, output: Path | None, folders: tuple[Path, ...]) -> None
 
     A line that can't be read gives a line {"id": …, "error": …}, and the run goes on.
 
+    Ordinary functions ("purposes") are listed only for tools that ask for access which they could explain.
+
     \b
     Examples:
       saveraudit scan listings.jsonl --output audits.jsonl

@@ -17,7 +17,7 @@ from auditor.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from auditor.rulebook import Rulebook
 
@@ -77,6 +77,30 @@ def _explainers(
         if claim.deliverable is Deliverable.POSSIBLE and needs:
             by_capability.setdefault(needs, []).append(claim.id)
     return by_capability
+
+
+def trained_purposes(
+    requests: Iterable[AccessRequest], stated: Iterable[str], known: Collection[str], rulebook: Rulebook
+) -> frozenset[str]:
+    """Purposes for the second reader to look for: those that could explain an access that nothing explains.
+
+    Args:
+        requests: What is asked for.
+        stated: Purposes that are stated already.
+        known: Purposes that the second reader knows.
+        rulebook: The rules.
+    """
+    always = (rule.id for rule in rulebook.purposes.values() if rule.always)
+    explained = {need for purpose in (*stated, *always) for need in rulebook.purposes[purpose].needs}
+    rules = [rulebook.purposes[p] for p in known if p in rulebook.purposes and rulebook.purposes[p].trained]
+    trained = {need for rule in rules for need in rule.needs}
+    wanted: set[str] = set()
+    for request in requests:
+        meaning = _meaning(request.id, rulebook)
+        missing = set(meaning.yields) - explained
+        if meaning.danger is not Grade.NONE and missing <= trained:
+            wanted |= missing
+    return frozenset(rule.id for rule in rules if not wanted.isdisjoint(rule.needs))
 
 
 def _justified(yields: tuple[str, ...], explainers: Mapping[str, list[str]]) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ def audit(
     *,
     exceptions: Iterable[ReviewedException] = (),
     on: dt.date | None = None,
+    every_purpose: bool = True,
 ) -> Audit:
     """Audit one tool.
 
@@ -55,11 +56,13 @@ def audit(
         rulebook: The rules that judge.
         exceptions: Findings that reviewers set aside.
         on: The day on which exceptions must not have expired.
+        every_purpose: Whether ordinary functions are named too where no access is asked for that they could
+            explain. Nothing else depends on it, and thousands of listings are read twice as fast without.
 
     Returns:
         The audit. The same arguments give an equal audit, and the same bytes as JSON.
     """
-    reading = understand.read(listing, rulebook)
+    reading = understand.read(listing, rulebook, every_purpose=every_purpose)
     facts = _facts(listing, reading, rulebook)
     counting, aside, expired = set_aside(find(facts, rulebook), listing, exceptions, on)
     missing = checks.not_analysed(listing, reading)

@@ -32,6 +32,11 @@ class Facts:
     read_as: tuple[tuple[int, int, int, str], ...] = ()
     """Disguised stretches: text, start, end, plain words."""
 
+    @property
+    def are_blank(self) -> bool:
+        """Whether nothing is known that a finding could show."""
+        return not (self.claims or self.purposes or self.access or self.observations)
+
     def with_claims(self, claims: tuple[ClaimFound, ...]) -> Facts:
         """The same facts with other claims."""
         return replace(self, claims=claims)

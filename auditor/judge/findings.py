@@ -36,6 +36,8 @@ def worst_first(finding: Finding) -> tuple[int, bool]:
 
 def find(facts: Facts, rulebook: Rulebook) -> tuple[Finding, ...]:
     """All rules that fire, worst first. A rule whose condition holds without anything to show does not."""
+    if facts.are_blank:
+        return ()  # nothing to show: most of ten thousand listings
     rules = sorted(rulebook.findings.values(), key=lambda rule: (rule.order, rule.id))
     found = [
         _finding(rule, match, rulebook)

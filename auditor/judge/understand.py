@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from auditor.judge.access import trained_purposes
 from auditor.language import reader_for
 from auditor.model import ClaimFound, Listing, NotAnalysed, Observation, PurposeFound, Text
+from auditor.rulebook.conditions import all_conditions, parts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.language import Reading
+    from auditor.model import AccessRequest
     from auditor.rulebook import Rulebook
 
 _CONTEXT = 160
@@ -46,11 +52,18 @@ def after(text: str, end: int) -> str:
     return stretch
 
 
-def read(listing: Listing, rulebook: Rulebook) -> Reading:
-    """Read the listing's texts with the rulebook's languages. Placeholders count as texts not read."""
+def read(listing: Listing, rulebook: Rulebook, *, every_purpose: bool = True) -> Reading:
+    """Read the listing's texts with the rulebook's languages. Placeholders count as texts not read.
+
+    Purposes explain access; ``every_purpose`` says whether they are looked for too where none is asked for.
+    """
     empty = [text for text in listing.texts if _PLACEHOLDER.fullmatch(text.content)]
     texts = [text.model_copy(update={"content": ""}) if text in empty else text for text in listing.texts]
-    reading = reader_for(rulebook).read(texts, name=listing.name or "")
+    requests = listing.access_requests
+    purposes = every_purpose or bool(requests) or _judges_purposes(rulebook)
+    reading = reader_for(rulebook).read(texts, name=listing.name or "", purposes=purposes)
+    if requests:
+        reading = _explained(reading, texts, requests, rulebook)
     if not empty:
         return reading
     unread = tuple(_words_elsewhere(text) for text in empty)
@@ -59,6 +72,21 @@ def read(listing: Listing, rulebook: Rulebook) -> Reading:
         characters=reading.characters + sum(len(text.content) for text in empty),
         not_analysed=tuple(dict.fromkeys((*reading.not_analysed, *unread))),
     )
+
+
+def _explained(
+    reading: Reading, texts: Sequence[Text], requests: Sequence[AccessRequest], rulebook: Rulebook
+) -> Reading:
+    """Let the second reader look for what could explain access that nothing explains yet."""
+    stated = {span.purpose for span in reading.purposes}
+    wanted = trained_purposes(requests, stated, reading.trained, rulebook)
+    return reader_for(rulebook).read_purposes(reading, texts, wanted) if wanted else reading
+
+
+@lru_cache(maxsize=4)
+def _judges_purposes(rulebook: Rulebook) -> bool:
+    """Whether a condition of the rules names a purpose; the shipped ones do not."""
+    return any(part.condition.purpose for condition in all_conditions(rulebook) for part in parts(condition))
 
 
 def _words_elsewhere(text: Text) -> NotAnalysed:

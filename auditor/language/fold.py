@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+
+from auditor.language.characters import SQUARED, is_unseen
 
 _PLAIN = {
     "‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "＇": "'",
@@ -22,21 +24,23 @@ _PLAIN = {
 }  # fmt: skip
 _KEEPS_MARKS = ((0x0900, 0x0E7F), (0x0E80, 0x109F), (0x3040, 0x30FF), (0xAC00, 0xD7A3))
 """Scripts whose marks are letters: South Asian, Thai, Lao, kana, Hangul."""
-_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
-_SQUARED = {chr(base + i): chr(97 + i) for base in (0x1F130, 0x1F150, 0x1F170) for i in range(26)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
-    """A folded text.
-
-    ``origin[i]`` is the index in the original of folded character ``i``; None where every character folded
-    to exactly one.
-    """
+    """A folded text."""
 
     original: str
     text: str
-    origin: tuple[int, ...] | None
+    even: bool
+    """Whether every character folded to exactly one."""
+
+    @cached_property
+    def origin(self) -> tuple[int, ...] | None:
+        """The index in the original of each folded character; None where the two are the same."""
+        if self.even:
+            return None
+        return tuple(index for index, piece in enumerate(map(fold_character, self.original)) for _ in piece)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span of the folded span ``start:end`` (end not included, not empty)."""
@@ -45,29 +49,52 @@ class Folded:
         return self.origin[start], self.origin[end - 1] + 1
 
 
-@lru_cache(maxsize=65_536)
-def fold_character(character: str) -> str:
-    """Fold one character: to nothing, one or several."""
+def _folded(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
-    if character in _SQUARED:
-        return _SQUARED[character]
-    code = ord(character)
-    if unicodedata.category(character) in ("Cf", "Cs", "Co", "Cn") or code in _VARIATION_SELECTORS:
+    if character in SQUARED:
+        return SQUARED[character]
+    if is_unseen(character):
         return ""
-    if any(low <= code <= high for low, high in _KEEPS_MARKS):
+    if any(low <= ord(character) <= high for low, high in _KEEPS_MARKS):
         return unicodedata.normalize("NFKC", character).lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     return "".join(_PLAIN.get(part, part) for part in decomposed if not unicodedata.combining(part))
 
 
+class _Table(dict[str, str]):
+    """Folded characters, filled as they are met; emptied at a bound, so that no text spoils it for others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.even: dict[int, str] = {}
+        """By code point, the characters that fold to one: what ``str.translate`` asks for.
+
+        Replaced, never emptied: another thread may be translating with it.
+        """
+
+    def __missing__(self, character: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+            self.even = {}
+        self[character] = folded = _folded(character)
+        if len(folded) == 1:
+            self.even[ord(character)] = folded
+        return folded
+
+
+_MOST_KEPT = 65_536
+_TABLE = _Table()
+fold_character = _TABLE.__getitem__
+"""Fold one character: to nothing, one or several."""
+
+
 def fold(text: str) -> Folded:
     """Fold ``text``. Runs in time linear in its length."""
     if text.isascii():
-        return Folded(text, text.lower().replace("`", "'").replace("\r", "\n"), None)
-    pieces = [fold_character(character) for character in text]
-    folded = "".join(pieces)
-    if len(folded) == len(text) and all(map(len, pieces)):
-        return Folded(text, folded, None)
-    origin = tuple(index for index, piece in enumerate(pieces) for _ in piece)
-    return Folded(text, folded, origin)
+        return Folded(text, text.lower().replace("`", "'").replace("\r", "\n"), even=True)
+    table = _TABLE.even
+    if all(map(table.__contains__, map(ord, set(text)))):
+        return Folded(text, text.translate(table), even=True)
+    pieces = list(map(fold_character, text))
+    return Folded(text, "".join(pieces), even=all(len(piece) == 1 for piece in pieces))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from auditor.language.grammar import Language
-    from auditor.language.tokens import Token
 
 _STORES = "en"
 """What a name or a text without words is taken for: the language that stores fall back to."""
@@ -30,32 +30,36 @@ class Identifier:
 
     def __init__(self, languages: Mapping[str, Language]) -> None:
         self._languages = languages
-        self._owners: defaultdict[str, list[str]] = defaultdict(list)
+        owners: defaultdict[str, list[str]] = defaultdict(list)
         for code, language in languages.items():
             for word in language.common:
-                self._owners[word].append(code)
+                owners[word].append(code)
+        self._owners = dict(owners)
         read = [language for language in languages.values() if language.is_read]
         self._default = next((each for each in read if each.code == _STORES), next(iter(read), None))
+        self._rank = {
+            code: (each.is_read, each is self._default, -place)
+            for place, (code, each) in enumerate(languages.items())
+        }
         lettered = [language for language in languages.values() if language.letters]
         lettered.sort(key=lambda language: language.letters_share)
         self._letters = [(re.compile(f"[{language.letters}]"), language) for language in lettered]
 
-    def identify(self, tokens: Sequence[Token], *, lenient: bool = False) -> Language | None:
+    def identify(self, words: Sequence[str], *, lenient: bool = False) -> Language | None:
         """The language of most of the text's common words, or None where no language has enough of them.
 
         Languages that texts are read in win a tie against those that are only recognised.
 
         Args:
-            tokens: Of the whole text.
+            words: Of the whole text, folded, in order.
             lenient: Guess from few words: those of a text in disguise are hard to know.
         """
-        words = [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
         languages = self._languages
         if not words:
             return self._default
-        hits = Counter(code for word in words if word in self._owners for code in self._owners[word])
-        ranked = {code: (hits[code], each.is_read, each is self._default) for code, each in languages.items()}
-        best = languages[max(ranked, key=lambda code: ranked[code])]
+        owners = self._owners
+        hits = Counter(chain.from_iterable([owners[word] for word in words if word in owners]))
+        best = languages[max(hits or languages, key=lambda code: (hits[code], *self._rank[code]))]
         if hits[best.code] and (len(words) < _SHORT or hits[best.code] / len(words) >= _SHARE):
             return best
         if len(words) <= _NAME and all(word.isascii() for word in words):

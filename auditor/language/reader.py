@@ -10,21 +10,22 @@ from auditor.language.candidates import Candidate, finders_of, matches, propose,
 from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
 from auditor.language.identify import Identifier
-from auditor.language.resolve import Found, Whole, resolve
+from auditor.language.resolve import Found, Whole, names_other_platform, resolve
 from auditor.language.sentence import Sentence
 from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading, whole_words
 from auditor.language.stance import is_denied
-from auditor.language.tokens import SentenceSpan, Token, split_sentences, tokenise, without_joints
+from auditor.language.tokens import SentenceSpan, Token, split_sentences, tokenise, without_joints, words
 from auditor.language.weigh import weigh
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS, MAX_TEXT_CHARACTERS
 from auditor.model import Certainty, NotAnalysed, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from auditor.language.grammar import Grammar, Language
     from auditor.language.lexicon import Mention
     from auditor.language.second import LazyReader
+    from auditor.language.second.proposals import Proposal
     from auditor.language.sentence import Finder
 
 
@@ -60,35 +61,77 @@ class Reader:
         self._identifier = Identifier(grammar.languages)
         self._finders: dict[str, dict[str, Finder]] = {}
 
-    def read(self, texts: Sequence[Text], *, name: str = "") -> Reading:
+    def read(self, texts: Sequence[Text], *, name: str = "", purposes: bool = True) -> Reading:
         """Read all texts that speak for the tool.
 
         Args:
             texts: The listing's texts.
             name: The tool's name, which a text may use of itself.
+            purposes: Whether ordinary functions are looked for too, as they are where access is asked for.
         """
         states: list[TextState] = []
         unread: list[NotAnalysed] = []
         for index, text in enumerate(texts):
             if text.kind.speaks_for_tool and text.content.strip():
-                outcome = self._open(index, text)
+                outcome = self._open(index, text, purposes=purposes)
                 if isinstance(outcome, NotAnalysed):
                     unread.append(outcome)
                 else:
                     states.append(outcome)
-                    unread += _left_out(outcome, text)
+                    unread += _left_out(outcome, text, trained=self._second_knows(outcome))
         whole = Whole([sentence for state in states for sentence in state.sentences])
         claims = [claim for state in states for claim in self._claims(state, whole, name)]
         return Reading(
             claims=tuple(claims),
-            purposes=tuple(purpose for state in states for purpose in self._purposes(state)),
+            purposes=tuple(p for state in states for p in self._purposes(state)) if purposes else (),
             disguises=tuple(d for state in states for d in _disguises(state, claims)),
             not_analysed=tuple(unread),
             read_texts=len(states),
             read_characters=sum(len(state.content) for state in states),
             purpose_characters=sum(len(s.content) for s in states if s.language.is_read_for_purposes),
             characters=sum(len(text.content) for text in texts if text.kind.speaks_for_tool),
+            trained=self._second.purposes if self._second else frozenset(),
+            trained_texts=tuple(state.index for state in states if self._second_knows(state)),
         )
+
+    def read_purposes(self, reading: Reading, texts: Sequence[Text], wanted: Collection[str]) -> Reading:
+        """Add to a reading the purposes among ``wanted`` that the second reader finds.
+
+        Words that state a claim explain no ordinary function.
+        """
+        if self._second is None or not reading.trained.intersection(wanted):
+            return reading
+        found: dict[str, PurposeSpan] = {}
+        for index in reading.trained_texts:
+            content = texts[index].content
+            proposals = self._second.reader.purposes(content, set(wanted) - set(found))
+            for purpose, proposal in proposals.items():
+                span = PurposeSpan(purpose, index, proposal.start, proposal.end)
+                claimed = any(_overlap(span, claim) for claim in reading.claims)
+                if not claimed and not self._denies(content, proposal.top):
+                    found[purpose] = span
+        return replace(reading, purposes=(*reading.purposes, *found.values()))
+
+    def _denies(self, content: str, at: int) -> bool:
+        """Whether the grammar sees a negation that reaches what stands at a place."""
+        folded = fold(content)
+        language = self._identifier.identify(words(folded.text))
+        if language is None:
+            return False
+        tokens = without_joints(tokenise(folded), language.words)
+        for span in split_sentences(tokens, content):
+            if tokens[span.start].start <= at < tokens[span.end - 1].end:
+                inside = [token for token in tokens[span.start : span.end] if token.start <= at]
+                mentions = language.lexicon.find(tokens[span.start : span.end])
+                whole = SentenceSpan(0, span.end - span.start, span.closing, span.own_line)
+                sentence = Sentence(tokens[span.start : span.end], whole, mentions, finders_of(language))
+                place = max(0, len(inside) - 1)
+                return is_denied(sentence, place, place + 1, loose=True, negation=language.negation)
+        return False
+
+    def _second_knows(self, state: TextState) -> bool:
+        second = self._second
+        return second is not None and bool(second.purposes) and state.language.code in second.gate.languages
 
     def _claims(self, state: TextState, whole: Whole, name: str) -> list[ClaimSpan]:
         """The claims of one text: what the grammar finds, weighed against what the second reader proposes."""
@@ -100,27 +143,36 @@ class Reader:
             return spans
         if sum(map(str.isalnum, state.content)) < _FEWEST_LETTERS:
             return spans
-        weighed = self._weigh(spans, self._second, state)
+        weighed = self._weigh(spans, self._second, state, whole)
         return sorted(weighed, key=lambda claim: (claim.start, claim.claim))
 
-    def _weigh(self, spans: list[ClaimSpan], second: LazyReader, state: TextState) -> list[ClaimSpan]:
-        proposals = second.reader.read(state.content, second.gate)
+    def _weigh(
+        self, spans: list[ClaimSpan], second: LazyReader, state: TextState, whole: Whole
+    ) -> list[ClaimSpan]:
+        read = second.reader.read(state.content, second.gate)
+        stated = {span.claim for span in spans}
+        proposals = {c: p for c, p in read.items() if c in stated or not _is_elsewhere(state, p, whole)}
         for span in spans:
             if span.certainty is Certainty.CERTAIN and span.claim in second.reader.card.claims:
                 start, end = _sentences_around(state, span)
                 proposals = second.reader.with_sentence(proposals, span.claim, state.content, start, end)
         return weigh(spans, proposals, second.reader.card, state.index, state.language.code)
 
-    def _open(self, index: int, text: Text) -> TextState | NotAnalysed:
+    def _open(self, index: int, text: Text, *, purposes: bool) -> TextState | NotAnalysed:
         content = text.content[:MAX_TEXT_CHARACTERS]
         folded = fold(content)
         gate = self._second.gate if self._second else None
         odd = gate is None or gate.is_odd(folded.text)
+        if gate and not odd and not purposes and not gate.is_heavy(folded.text):
+            language = self._identifier.identify(words(folded.text))
+            if language is not None and language.is_read and language.code in gate.languages:
+                return TextState(index, content, [], language, worth=False)  # nothing more to find here
         tokens = tokenise(folded)
         disguised: dict[tuple[int, int], str] = {}
         if odd:
             tokens, disguised = undisguise(tokens, self._grammar.words)
-        language = self._identifier.identify(tokens, lenient=bool(disguised))
+        said = [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
+        language = self._identifier.identify(said, lenient=bool(disguised))
         if language is None or not language.is_read:
             return _unread(index, text, language)
         tokens = without_joints(tokens, language.words)
@@ -186,6 +238,10 @@ class Reader:
                     break
 
 
+def _overlap(span: PurposeSpan, claim: ClaimSpan) -> bool:
+    return span.text == claim.text and span.start < claim.end and claim.start < span.end
+
+
 def _present(mentions: Iterable[Mention], tokens: list[Token], span: SentenceSpan) -> set[str]:
     """What a sentence will hold: its words, its concepts, and perhaps names."""
     present = {token.text for token in tokens[span.start : span.end]}
@@ -202,6 +258,15 @@ def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None
         capital = index > 0 and written[:1].isupper() and not written.isupper() and token.text not in words
         if inner or capital or (index == 0 and written[:1].isupper() and token.text not in words):
             sentence.add("name-like", index, index + 1)
+
+
+def _is_elsewhere(state: TextState, proposal: Proposal, whole: Whole) -> bool:
+    """Whether what is proposed is said of another platform, by its name."""
+    return any(
+        names_other_platform(sentence, whole)
+        for sentence in state.sentences
+        if sentence.tokens[0].start < proposal.end and proposal.start < sentence.tokens[-1].end
+    )
 
 
 def _sentences_around(state: TextState, span: ClaimSpan) -> tuple[int, int]:
@@ -269,12 +334,17 @@ def _unread(index: int, text: Text, language: Language | None) -> NotAnalysed:
     return NotAnalysed(check="language", reason=reason)
 
 
-def _left_out(state: TextState, text: Text) -> list[NotAnalysed]:
+def _left_out(state: TextState, text: Text, *, trained: bool) -> list[NotAnalysed]:
     """What of a text was not read, or not closely, or not for what explains access."""
     where = text.where or f"text {state.index + 1}"
     left_out = []
     if not state.language.is_read_for_purposes:
         reason = f"“{where}” is in {state.language.name}, which is not read for what explains access yet."
+        if trained:
+            reason = (
+                f"“{where}” is in {state.language.name}: we see there only plain reasons for contacts, "
+                "microphone and a few more, so no access is called unexplained."
+            )
         left_out.append(NotAnalysed(check="purposes", reason=reason))
     if len(text.content) > MAX_TEXT_CHARACTERS:
         reason = (

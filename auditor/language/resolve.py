@@ -73,15 +73,20 @@ class _Judged:
         return Found(self.candidate.claim, certainty, start, max(end, upto or 0), reason, direct)
 
 
-def _other_platform(sentence: Sentence, whole: Whole) -> bool:
-    """Whether the sentence, or failing that the whole text, means another platform or the tool's own."""
+def names_other_platform(sentence: Sentence, whole: Whole) -> bool:
+    """Whether the sentence, or failing that the whole text, names another platform and not this one."""
     if sentence.has("tiktok"):
         return False
-    if sentence.has("other-platform"):
+    return sentence.has("other-platform") or (
+        whole.mentions("other-platform") and not whole.mentions("tiktok")
+    )
+
+
+def _other_platform(sentence: Sentence, whole: Whole) -> bool:
+    """The same, or whether the text means the tool's own platform."""
+    if names_other_platform(sentence, whole):
         return True
-    if whole.mentions("tiktok"):
-        return False
-    return whole.mentions("other-platform") or whole.mentions("own-platform")
+    return not whole.mentions("tiktok") and whole.mentions("own-platform")
 
 
 def _answers_no(sentence: Sentence, claim: str, denials: set[tuple[int, str]], number: int) -> bool:

@@ -68,6 +68,11 @@ class Reading:
     purpose_characters: int = 0
     """Characters of the texts that were read for purposes too."""
 
+    trained: frozenset[str] = frozenset()
+    """Purposes that the second reader knows."""
+    trained_texts: tuple[int, ...] = ()
+    """Numbers of the texts that the second reader can read for the purposes it knows."""
+
     @property
     def mostly_read_for_purposes(self) -> bool:
         """Whether enough was read to say that nothing explains an access."""

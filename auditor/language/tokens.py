@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     rf"|{_LETTER}+(?:'{_LETTER}+)*"  # words, with inner apostrophes
     r"|\n+|\.{2,}|[^\w\s]|_"
 )
+_NUMBER = rf"\d+(?:[.,]\d{{1,3}})*[km]?(?!{_LETTER})"
+_WORDS = re.compile(rf"[{UNSPACED}]|{_NUMBER}|{_LETTER}+(?:'{_LETTER}+)*")
 _SENTENCE_END = frozenset(".!?…。！？؟।")
 _BULLETS = frozenset("•●▪◦‣·*✓✔✅➤►▶→⭐★☆🔥✨|¦")
 _CLAUSE_MARKS = frozenset(',;:—()[]"，、；：()')
@@ -56,6 +58,11 @@ class SentenceSpan(NamedTuple):
     closing: str
     own_line: bool
     """Whether it stands alone on its line, as a heading or a bullet."""
+
+
+def words(folded: str) -> list[str]:
+    """The words among the tokens of a folded text, in order; numbers are none."""
+    return [word for word in _WORDS.findall(folded) if word[0].isalnum() and not word[0].isdigit()]
 
 
 def tokenise(folded: Folded) -> list[Token]:

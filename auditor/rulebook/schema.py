@@ -240,6 +240,8 @@ class PurposeRule(Model):
     """The capabilities that the function needs, and which therefore explain access."""
     always: bool = False
     """Whether it is taken as stated by every tool (running at all, showing notifications)."""
+    trained: bool = False
+    """Whether the second reader looks for it, in all its languages, where nothing else explains an access."""
 
 
 class MeansRule(Model):

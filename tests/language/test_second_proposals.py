@@ -15,7 +15,7 @@ from auditor.language.second.pieces import Pieces
 from auditor.language.second.proposals import Proposal, SecondReader
 from auditor.language.second.weights import Card, network_of
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS
-from tests.language.tiny_reader import CLAIMS, FIELDS, PIECES, tiny_arrays
+from tests.language.tiny_reader import CLAIMS, FIELDS, PIECES, PURPOSES, TAGS, tiny_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,21 +41,23 @@ class Marked(Network):
     """Gives each piece of a window odds by its number and keeps the windows that it reads."""
 
     odds: dict[int, float]
+    output: int
     seen: list[Sequence[int]]
 
-    def __init__(self, odds: dict[int, float]) -> None:
+    def __init__(self, odds: dict[int, float], output: int = 0) -> None:
         object.__setattr__(self, "odds", odds)
+        object.__setattr__(self, "output", output)
         object.__setattr__(self, "seen", [])
 
     def read(self, windows: Sequence[Sequence[int]]) -> list[Read]:
-        """Odds for the first claim; the others are far-fetched."""
+        """Odds for one output; the others are far-fetched."""
         return [self._read(window) for window in windows]
 
     def _read(self, window: Sequence[int]) -> Read:
         self.seen.append(window)
-        pieces = np.full((len(window), len(CLAIMS)), -20, np.float32)
-        pieces[:, 0] = [self.odds.get(number, -20) for number in window]
-        return Read(pieces, pieces.max(0), np.zeros(len(CLAIMS), np.float32))
+        pieces = np.full((len(window), len(TAGS)), -20, np.float32)
+        pieces[:, self.output] = [self.odds.get(number, -20) for number in window]
+        return Read(pieces, pieces.max(0), np.zeros(len(TAGS), np.float32))
 
 
 def quoted(text: str, **odds: float) -> str | None:
@@ -117,7 +119,7 @@ def test_a_proposal_says_how_sure_it_is() -> None:
     """Odds and plainness are those of the window."""
     reader = SecondReader(Marked({WHO: 5.0}), VOCABULARY, CARD)
 
-    assert reader.read("xx who", OPEN) == {CLAIMS[0]: Proposal(CLAIMS[0], 3, 6, 5.0, 0.0)}
+    assert reader.read("xx who", OPEN) == {CLAIMS[0]: Proposal(CLAIMS[0], 3, 6, 5.0, 0.0, top=3)}
 
 
 def test_of_several_windows_the_surest_is_quoted() -> None:
@@ -160,3 +162,22 @@ def test_reading_is_a_function() -> None:
     text = "see who saved your video. " * 200
 
     assert TINY.read(text, OPEN) == TINY.read(text, OPEN)
+
+
+@given(TEXTS, st.sets(st.sampled_from([*PURPOSES, "use-tasks"])))
+@settings(max_examples=100, deadline=None)
+def test_only_purposes_that_are_asked_for_are_proposed(text: str, wanted: set[str]) -> None:
+    """Each with words of the text, and sure enough; what the weights do not know is never found."""
+    for purpose, proposal in TINY.purposes(text, wanted).items():
+        assert purpose in wanted & set(PURPOSES)
+        assert proposal.odds >= CARD.likely[purpose]
+        assert text[proposal.start : proposal.end].strip()
+
+
+def test_claims_are_the_first_outputs_and_purposes_the_last() -> None:
+    """What one output marks is read as that tag and as no other."""
+    for number, tag in enumerate(TAGS):
+        reader = SecondReader(Marked({WHO: 5.0}, output=number), VOCABULARY, CARD)
+
+        assert list(reader.read("see who saved", OPEN)) == ([tag] if tag in CLAIMS else [])
+        assert list(reader.purposes("see who saved", PURPOSES)) == ([tag] if tag in PURPOSES else [])

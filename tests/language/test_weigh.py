@@ -25,6 +25,7 @@ CARD = Card.model_validate(
     FIELDS
     | {
         "weights": "",
+        "purposes": (),
         "likely": dict.fromkeys(CLAIMS, 1.0),
         "certain": 3.0,
         "certain_alone": 5.0,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH, INNER, HEADS, LAYERS, LONGEST = 32, 64, 4, 2, 160
 CLAIMS = ("reveals-savers", "fake-engagement", "wants-credentials")
+PURPOSES = ("use-contacts", "use-camera")
+TAGS = CLAIMS + PURPOSES
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", *"abcdefghijklmnopqrstuvwxyz."]
 PIECES += ["▁who", "▁saved", "▁your", "▁see"]
 FIELDS: dict[str, Any] = {
@@ -28,9 +30,10 @@ FIELDS: dict[str, Any] = {
     "date": "2026-11-26",
     "gate": "0" * 64,
     "claims": CLAIMS,
+    "purposes": PURPOSES,
     "languages": ["en"],
     "pooling": 1.0,
-    "likely": dict.fromkeys(CLAIMS, 0.0),
+    "likely": dict.fromkeys(TAGS, 0.0),
     "certain": 2.0,
     "certain_alone": 2.0,
     "plain": 0.0,
@@ -66,7 +69,7 @@ def tiny_arrays(seed: int = 0) -> dict[str, NDArray[Any]]:
         "head.spread": np.abs(numbers(WIDTH)) + 1,
     }
     for name in ("stated", "plain"):
-        arrays |= {f"head.{name}": numbers(WIDTH, len(CLAIMS)), f"head.{name}_bias": numbers(len(CLAIMS))}
+        arrays |= {f"head.{name}": numbers(WIDTH, len(TAGS)), f"head.{name}_bias": numbers(len(TAGS))}
     shapes = {"qkv": (3 * WIDTH, WIDTH), "out": (WIDTH, WIDTH), "up": (INNER, WIDTH), "down": (WIDTH, INNER)}
     for layer in range(LAYERS):
         for name, (rows, columns) in shapes.items():

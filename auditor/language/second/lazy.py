@@ -54,6 +54,18 @@ class LazyReader:
         return gate
 
     @cached_property
+    def purposes(self) -> frozenset[str]:
+        """Purposes that it looks for.
+
+        Raises:
+            RuleError: The card is missing or broken.
+        """
+        try:
+            return frozenset(json.loads((self._folder / CARD).read_bytes()).get("purposes", ()))
+        except (OSError, ValueError, TypeError, AttributeError) as fault:
+            raise RuleError(f"rules/{FOLDER}/{CARD}", 1, f"the card can't be read: {fault}") from fault
+
+    @cached_property
     def reader(self) -> SecondReader:
         """The second reader.
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from auditor.language.characters import SQUARED, is_unseen
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SPACES = frozenset(" \t\n\r\f\v\u00a0\u3000")
-_SELECTORS = range(0xFE00, 0xFE10)
-_SQUARED = {chr(base + i): chr(97 + i) for base in (0x1F130, 0x1F150, 0x1F170) for i in range(26)}
 SPACE = "▁"
 """Stands for white space, at most once in a row."""
 
@@ -31,9 +31,9 @@ def plain_character(character: str) -> str:
     """A character as it is read: nothing for what can't be seen, compatible forms made plain."""
     if character in _SPACES or unicodedata.category(character) == "Zs":
         return SPACE
-    if character in _SQUARED:
-        return _SQUARED[character]
-    if unicodedata.category(character) in ("Cf", "Cc", "Cs", "Co", "Cn") or ord(character) in _SELECTORS:
+    if character in SQUARED:
+        return SQUARED[character]
+    if is_unseen(character) or unicodedata.category(character) == "Cc":
         return ""
     return "".join(SPACE if part in _SPACES else part for part in unicodedata.normalize("NFKC", character))
 

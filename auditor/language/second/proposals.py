@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from threadpoolctl import ThreadpoolController
@@ -14,7 +14,7 @@ from auditor.language.spans import whole_words
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -47,12 +47,15 @@ class Proposal:
     """Characters ``start`` to ``end`` of a text state ``claim``."""
 
     claim: str
+    """Id of the claim, or of the purpose."""
     start: int
     end: int
     odds: float
     """Log odds that the claim is stated; 0 is even."""
     plain: float
     """Log odds that it is in so many words."""
+    top: int = -1
+    """Where the surest piece begins."""
 
 
 class SecondReader:
@@ -73,19 +76,39 @@ class SecondReader:
         """
         return self._best(text[:MAX_CLOSELY_READ_CHARACTERS], gate)
 
-    def _best(self, text: str, gate: Gate | None) -> dict[str, Proposal]:
+    def purposes(self, text: str, wanted: Collection[str], least: float | None = None) -> dict[str, Proposal]:
+        """The purposes among ``wanted`` that a text states, each with the words that do so most surely.
+
+        Args:
+            text: As it was found.
+            wanted: Ids of purposes.
+            least: Log odds from which one counts; by default what the card says.
+        """
+        outputs = {
+            len(self.card.claims) + number: purpose
+            for number, purpose in enumerate(self.card.purposes)
+            if purpose in wanted
+        }
+        found = self._best(text[:MAX_CLOSELY_READ_CHARACTERS], None, outputs) if outputs else {}
+        likely = self.card.likely
+        return {p: each for p, each in found.items() if each.odds >= (likely[p] if least is None else least)}
+
+    def _best(
+        self, text: str, gate: Gate | None, outputs: Mapping[int, str] | None = None
+    ) -> dict[str, Proposal]:
         parts = cut(text, self._pieces)
         windows = parts.windows
         if gate and len(windows) > 1:
             windows = _worth_reading(text, parts, gate)
+        outputs = dict(enumerate(self.card.claims)) if outputs is None else outputs
         best: dict[str, Proposal] = {}
         for window, read in zip(windows, self._read(parts.pieces, windows), strict=True):
-            for number, claim in enumerate(self.card.claims):
+            for number, claim in outputs.items():
                 odds = float(read.text[number])
                 if odds > _FLOOR and (claim not in best or odds > best[claim].odds):
-                    start, end = _quote(text, parts, window, read.pieces[:, number])
+                    start, end, top = _quote(text, parts, window, read.pieces[:, number])
                     if start < end:
-                        best[claim] = Proposal(claim, start, end, odds, float(read.plain[number]))
+                        best[claim] = Proposal(claim, start, end, odds, float(read.plain[number]), top)
         return best
 
     def with_sentence(
@@ -102,7 +125,9 @@ class SecondReader:
             known = found[claim].odds if claim in found else _FLOOR
             odds = min(alone.odds - _OUT_OF_CONTEXT, known + _MOST_REGAINED) if alone else _FLOOR
             if alone and odds > known:
-                found[claim] = Proposal(claim, start + alone.start, start + alone.end, odds, alone.plain)
+                found[claim] = replace(
+                    alone, start=start + alone.start, end=start + alone.end, odds=odds, top=start + alone.top
+                )
         return found
 
     def _read(self, pieces: Sequence[Piece], windows: Sequence[Window]) -> list[Read]:
@@ -132,8 +157,8 @@ def _words(text: str, parts: Cut, window: Window) -> str:
     return text[parts.pieces[window.first].start : parts.pieces[window.past - 1].end]
 
 
-def _quote(text: str, parts: Cut, window: Window, odds: NDArray[np.float32]) -> tuple[int, int]:
-    """The stretch around the surest piece whose pieces are nearly as sure, within its sentence.
+def _quote(text: str, parts: Cut, window: Window, odds: NDArray[np.float32]) -> tuple[int, int, int]:
+    """The stretch around the surest piece whose pieces are nearly as sure, in its sentence; and that piece.
 
     Empty where no piece of the window stands in a sentence.
     """
@@ -143,7 +168,7 @@ def _quote(text: str, parts: Cut, window: Window, odds: NDArray[np.float32]) -> 
     placed = ((at, _sentence(text, parts, pieces[at])) for at in surest_first)
     found = next(((at, span) for at, span in placed if span), None)
     if found is None:
-        return 0, 0
+        return 0, 0, 0
     top, (low, high) = found
     least = max(float(inside[top]) - _BELOW_HIGHEST, _FLOOR)
 
@@ -159,7 +184,8 @@ def _quote(text: str, parts: Cut, window: Window, odds: NDArray[np.float32]) -> 
 
     start, end = max(low, pieces[reach(-1)].start), min(high, pieces[reach(1)].end)
     quote = text[start:end]
-    return whole_words(text, end - len(quote.lstrip()), start + len(quote.rstrip()))
+    start, end = whole_words(text, end - len(quote.lstrip()), start + len(quote.rstrip()))
+    return start, end, pieces[top].start
 
 
 def _sentence(text: str, parts: Cut, piece: Piece) -> tuple[int, int] | None:

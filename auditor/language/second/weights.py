@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from auditor.errors import RuleError
 from auditor.language.second.lazy import CARD
@@ -42,10 +42,12 @@ class Card(Model):
     gate: str
     """SHA-256 of the gate's file."""
     claims: tuple[str, ...]
+    purposes: tuple[str, ...] = ()
+    """Purposes that it looks for; the head's last outputs."""
     languages: tuple[str, ...]
     pooling: float
     likely: dict[str, float]
-    """By claim, log odds from which a proposal counts as likely, with nothing else for it."""
+    """By claim or purpose, log odds from which a proposal counts, with nothing else for it."""
     certain: float
     """Log odds from which what the grammar finds in so many words counts as certain."""
     certain_alone: float
@@ -57,6 +59,13 @@ class Card(Model):
     grammar_certain: float
     """Log odds that the grammar adds where it finds the claim in so many words."""
     notes: str = Field(default="")
+
+    @model_validator(mode="after")
+    def _has_every_threshold(self) -> Card:
+        missing = [tag for tag in (*self.claims, *self.purposes) if tag not in self.likely]
+        if missing:
+            raise ValueError(f"'likely' has nothing for {', '.join(missing)}")
+        return self
 
 
 def load_second_reader(folder: Path, card_digest: str = "") -> SecondReader:

@@ -1,0 +1,93 @@
+"""A text that can state no claim is read in a short way; it must come out as in the long one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.language import reader_for
+from auditor.language.fold import fold
+from auditor.language.tokens import tokenise, words
+from auditor.model import Text
+from auditor.rulebook import load_rulebook
+from tests.accuracy.measure import load
+
+if TYPE_CHECKING:
+    from auditor.language import Reader
+
+HONEST = [row["text"] for row in load("development") if row["id"].split("-")[1] == "h"]
+SOME = [row["text"] for row in load("development")[::40]]
+
+
+@cache
+def reader() -> Reader:
+    """The project's own reader."""
+    return reader_for(load_rulebook())
+
+
+def by_tokens(text: str) -> list[str]:
+    """The words that stand among the tokens."""
+    tokens = tokenise(fold(text))
+    return [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
+
+
+@given(st.text(max_size=80))
+def test_words_are_those_of_the_tokens(text: str) -> None:
+    """Cutting into words alone gives the words that cutting into tokens gives."""
+    assert words(fold(text).text) == by_tokens(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't l'app 10k 1,000 2.5x 3d mp3",
+        "the 90's, 2024'te",
+        "谁收藏了 tiktok 1080p",
+        "ใครบันทึก 5 ครั้ง",
+        "_a_ b-c",
+    ],
+)
+def test_words_beside_numbers_and_signs(text: str) -> None:
+    """Apostrophes join, numbers and signs part."""
+    assert words(fold(text).text) == by_tokens(text)
+
+
+def test_words_of_labelled_texts_are_those_of_the_tokens() -> None:
+    """The same on texts of all languages."""
+    assert [text for text in SOME if words(fold(text).text) != by_tokens(text)] == []
+
+
+def test_the_short_way_finds_what_the_long_one_finds() -> None:
+    """Without purposes the reading is the same, but for the purposes."""
+    assert len(HONEST) > 1_000
+    for text in HONEST[::15]:
+        texts = [Text(content=text)]
+        whole = reader().read(texts)
+
+        assert reader().read(texts, purposes=False) == replace(whole, purposes=())
+
+
+@given(st.text(max_size=60))
+def test_folding_leads_back_to_every_character(text: str) -> None:
+    """Each folded character comes from the one that it is traced to."""
+    folded = fold(text)
+    assert folded.origin is None or len(folded.origin) == len(folded.text)
+    for at in range(len(folded.text)):
+        start, end = folded.span(at, at + 1)
+
+        assert end == start + 1
+        assert folded.text[at] in fold(text[start:end]).text
+
+
+def test_folding_again_gives_the_same() -> None:
+    """What was learned from one text changes no other."""
+    text = "Größe ŁÓDŹ ﬁne 🔥\ufe0f ①"
+    first = fold(text)
+    fold("".join(map(chr, range(0x2000, 0x3000))))
+
+    assert fold(text) == first
