@@ -191,8 +191,8 @@ def main() -> int:
                 print(f"  {title}: {word.concept}: {word.notation}")
         if os.environ.get("PIN") and (result.dead <= ceilings.get(code, result.dead) or reason):
             ceilings[code] = result.dead
-        elif result.dead > ceilings.get(code, 0):
-            print(f"{code}: {result.dead} dead words, {ceilings.get(code, 0)} are pinned", file=sys.stderr)
+        elif result.dead > ceilings.get(code, result.dead):
+            print(f"{code}: {result.dead} dead words, {ceilings[code]} are pinned", file=sys.stderr)
             failed = 1
     if os.environ.get("PIN"):
         CEILINGS.write_text(json.dumps(dict(sorted(ceilings.items())), indent=1) + "\n", "utf-8")
