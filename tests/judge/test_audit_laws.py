@@ -30,7 +30,7 @@ SAID = [
     "\u202eesrever \U0001f440 e\u0301 who saved your TikTok",
     "__MSG_appName__",
     "",
-    "Edit photos, crop them, add frames and share the result. " * 12,
+    "Tune your guitar with the microphone and keep your own tunings for later. " * 9,
 ]
 ASKED = [
     "android.permission.READ_SMS",
