@@ -1,8 +1,8 @@
-"""Choose the card's thresholds: ``python -m auditor.training.thresholds [ACNET.jsonl]``.
+"""Choose the card's thresholds: ``python -m auditor.training.thresholds``.
 
 What the grammar finds and what the second reader proposes in the held-out texts is gathered once; then every
 threshold is tried: one for savers, one for all other claims, two that certain claims must reach; and one for
-purposes, on sentences kept aside. How good the reading then is shows on other texts (``tests/corpus/fresh``).
+purposes, on our own sentences kept aside. How good the reading then is shows in ``tests/corpus/fresh``.
 """
 
 # ruff: noqa: T201 -- progress for people is what this prints
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,13 +147,13 @@ def for_purposes(files: list[Path]) -> dict[str, float]:
     return dict.fromkeys(purposes, float(best))
 
 
-def main(acnet: list[str]) -> None:
+def main() -> None:
     """Choose; write the card and print its digest."""
     rows = texts.load(sorted(CORPUS.glob("held_out/*.jsonl")))
     data, claims = gather(rows)
     chosen = choose(data, claims)
     own = [path for path in CORPUS.glob("purposes/*.jsonl") if not path.stem.startswith("held_out")]
-    chosen["likely"] |= for_purposes([*sorted(own), *map(Path, acnet)])
+    chosen["likely"] |= for_purposes(sorted(own))
     print(len(rows), chosen)
     card = resources.folder("rules") / FOLDER / CARD
     gate = hashlib.sha256((card.parent / GATE).read_bytes()).hexdigest()
@@ -164,4 +163,4 @@ def main(acnet: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
