@@ -14,7 +14,15 @@ from auditor.language.resolve import Found, Whole, names_other_platform, resolve
 from auditor.language.sentence import Sentence
 from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading, whole_words
 from auditor.language.stance import is_denied
-from auditor.language.tokens import SentenceSpan, Token, split_sentences, tokenise, without_joints, words
+from auditor.language.tokens import (
+    SentenceSpan,
+    Token,
+    split_sentences,
+    tokenise,
+    without_joints,
+    words,
+    words_among,
+)
 from auditor.language.weigh import weigh
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS, MAX_TEXT_CHARACTERS
 from auditor.model import Certainty, NotAnalysed, Text
@@ -103,31 +111,16 @@ class Reader:
             return reading
         found: dict[str, PurposeSpan] = {}
         for index in reading.trained_texts:
-            content = texts[index].content
-            proposals = self._second.reader.purposes(content, set(wanted) - set(found))
+            proposals = self._second.reader.purposes(texts[index].content, set(wanted) - set(found))
+            opened = self._open(index, texts[index], purposes=True, closely=True) if proposals else None
             for purpose, proposal in proposals.items():
                 span = PurposeSpan(purpose, index, proposal.start, proposal.end)
                 claimed = any(_overlap(span, claim) for claim in reading.claims)
-                if not claimed and not self._denies(content, proposal.top):
+                if not claimed and not (
+                    isinstance(opened, TextState) and _is_denied_at(opened, proposal.top)
+                ):
                     found[purpose] = span
         return replace(reading, purposes=(*reading.purposes, *found.values()))
-
-    def _denies(self, content: str, at: int) -> bool:
-        """Whether the grammar sees a negation that reaches what stands at a place."""
-        folded = fold(content)
-        language = self._identifier.identify(words(folded.text))
-        if language is None:
-            return False
-        tokens = without_joints(tokenise(folded), language.words)
-        for span in split_sentences(tokens, content):
-            if tokens[span.start].start <= at < tokens[span.end - 1].end:
-                inside = [token for token in tokens[span.start : span.end] if token.start <= at]
-                mentions = language.lexicon.find(tokens[span.start : span.end])
-                whole = SentenceSpan(0, span.end - span.start, span.closing, span.own_line)
-                sentence = Sentence(tokens[span.start : span.end], whole, mentions, finders_of(language))
-                place = max(0, len(inside) - 1)
-                return is_denied(sentence, place, place + 1, loose=True, negation=language.negation)
-        return False
 
     def _second_knows(self, state: TextState) -> bool:
         second = self._second
@@ -158,7 +151,17 @@ class Reader:
                 proposals = second.reader.with_sentence(proposals, span.claim, state.content, start, end)
         return weigh(spans, proposals, second.reader.card, state.index, state.language.code)
 
-    def _open(self, index: int, text: Text, *, purposes: bool) -> TextState | NotAnalysed:
+    def _open(
+        self, index: int, text: Text, *, purposes: bool, closely: bool = False
+    ) -> TextState | NotAnalysed:
+        """Cut a text into sentences, or say why it can't be read.
+
+        Args:
+            index: The text's number.
+            text: The text.
+            purposes: Whether it is read for purposes too.
+            closely: Whether all sentences are wanted, whatever the gate says.
+        """
         content = text.content[:MAX_TEXT_CHARACTERS]
         folded = fold(content)
         gate = self._second.gate if self._second else None
@@ -171,12 +174,17 @@ class Reader:
         disguised: dict[tuple[int, int], str] = {}
         if odd:
             tokens, disguised = undisguise(tokens, self._grammar.words)
-        said = [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
-        language = self._identifier.identify(said, lenient=bool(disguised))
+        language = self._identifier.identify(words_among(tokens), lenient=bool(disguised))
         if language is None or not language.is_read:
             return _unread(index, text, language)
         tokens = without_joints(tokens, language.words)
-        worth = odd or gate is None or language.code not in gate.languages or gate.is_heavy(folded.text)
+        worth = (
+            closely
+            or odd
+            or gate is None
+            or language.code not in gate.languages
+            or gate.is_heavy(folded.text)
+        )
         state = TextState(index, content, tokens, language, worth, disguised=disguised)
         self._find(state)
         return state
@@ -260,22 +268,31 @@ def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None
             sentence.add("name-like", index, index + 1)
 
 
+def _sentences_over(state: TextState, start: int, end: int) -> list[Sentence]:
+    """The sentences that hold a part of ``content[start:end]``."""
+    return [s for s in state.sentences if s.tokens[0].start < end and start < s.tokens[-1].end]
+
+
 def _is_elsewhere(state: TextState, proposal: Proposal, whole: Whole) -> bool:
     """Whether what is proposed is said of another platform, by its name."""
-    return any(
-        names_other_platform(sentence, whole)
-        for sentence in state.sentences
-        if sentence.tokens[0].start < proposal.end and proposal.start < sentence.tokens[-1].end
-    )
+    around = _sentences_over(state, proposal.start, proposal.end)
+    return any(names_other_platform(sentence, whole) for sentence in around)
+
+
+def _is_denied_at(state: TextState, at: int) -> bool:
+    """Whether a negation reaches the word at a place."""
+    for sentence in _sentences_over(state, at, at + 1):
+        word = sum(token.start <= at for token in sentence.tokens) - 1
+        if is_denied(sentence, word, word + 1, loose=True, negation=state.language.negation):
+            return True
+    return False
 
 
 def _sentences_around(state: TextState, span: ClaimSpan) -> tuple[int, int]:
     """From the beginning of the sentence in which a span begins to the end of the one in which it ends."""
     start, end = span.start, span.end
-    for sentence in state.sentences:
-        first, last = sentence.tokens[0].start, sentence.tokens[-1].end
-        if first < span.end and span.start < last:
-            start, end = min(start, first), max(end, last)
+    for sentence in _sentences_over(state, start, end):
+        start, end = min(start, sentence.tokens[0].start), max(end, sentence.tokens[-1].end)
     return start, end
 
 

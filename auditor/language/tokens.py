@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from auditor.language.fold import Folded
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
 UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Letters of scripts without spaces, as ranges: no sign shows there where a word ends."""
 _LETTER = rf"[^\W_{UNSPACED}]"
+_NUMBER = rf"\d+(?:[.,]\d{{1,3}})*[km]?(?!{_LETTER})"
+"""1,000 2.5 10k"""
+_WORD = rf"{_LETTER}+(?:'{_LETTER}+)*"
+"""With inner apostrophes."""
 _TOKEN = re.compile(
     rf"[{UNSPACED}]"  # scripts without spaces: one each
-    rf"|\d+(?:[.,]\d{{1,3}})*[km]?(?!{_LETTER})"  # numbers: 1,000 2.5 10k
-    rf"|{_LETTER}+(?:'{_LETTER}+)*"  # words, with inner apostrophes
+    rf"|{_NUMBER}|{_WORD}"
     r"|\n+|\.{2,}|[^\w\s]|_"
 )
-_NUMBER = rf"\d+(?:[.,]\d{{1,3}})*[km]?(?!{_LETTER})"
-_WORDS = re.compile(rf"[{UNSPACED}]|{_NUMBER}|{_LETTER}+(?:'{_LETTER}+)*")
+_WORDS = re.compile(rf"[{UNSPACED}]|{_NUMBER}|{_WORD}")
 _SENTENCE_END = frozenset(".!?…。！？؟।")
 _BULLETS = frozenset("•●▪◦‣·*✓✔✅➤►▶→⭐★☆🔥✨|¦")
 _CLAUSE_MARKS = frozenset(',;:—()[]"，、；：()')
@@ -63,6 +66,11 @@ class SentenceSpan(NamedTuple):
 def words(folded: str) -> list[str]:
     """The words among the tokens of a folded text, in order; numbers are none."""
     return [word for word in _WORDS.findall(folded) if word[0].isalnum() and not word[0].isdigit()]
+
+
+def words_among(tokens: Iterable[Token]) -> list[str]:
+    """The same of a text that is cut already."""
+    return [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
 
 
 def tokenise(folded: Folded) -> list[Token]:

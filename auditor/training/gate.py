@@ -30,11 +30,6 @@ KEPT = 0.99
 """Share of labelled texts with claims that must be as heavy; most others pass by being short."""
 HONEST_WEIGHT = 1.0
 SMALLEST = 5
-NAMES = (
-    "tiktok", "tik tok", "тикток", "тик ток", "تيك توك", "تيكتوك", "تك توك", "틱톡", "抖音", "ティックトック",
-    "टिकटॉक", "ติ๊กต็อก", "ติ๊กตอก",
-)  # fmt: skip
-"""The platform's name as it is written: whoever speaks of it is read."""
 
 
 def stretches(text: str) -> list[list[str]]:
@@ -83,11 +78,10 @@ def main(honest: list[str]) -> None:
             f"{share}: threshold {gate.threshold}, misses {missed} of {len(claims)}, "
             f"honest let through {let:.1%}"
         )
-    OUT.parent.mkdir(exist_ok=True)
     stored = {
         "languages": LANGUAGES,
         "threshold": gate.threshold,
-        "always": [fold(name).text for name in NAMES],
+        "always": json.loads(OUT.read_text("utf-8"))["always"],  # the platform's name, kept as it is there
         "weights": dict(sorted(weights.items())),
     }
     OUT.write_text(json.dumps(stored, ensure_ascii=False), "utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.language import reader_for
 from auditor.language.fold import fold
-from auditor.language.tokens import tokenise, words
+from auditor.language.tokens import tokenise, words, words_among
 from auditor.model import Text
 from auditor.rulebook import load_rulebook
 from tests.accuracy.measure import load
@@ -32,8 +32,7 @@ def reader() -> Reader:
 
 def by_tokens(text: str) -> list[str]:
     """The words that stand among the tokens."""
-    tokens = tokenise(fold(text))
-    return [token.text for token in tokens if token.is_word and not token.text[0].isdigit()]
+    return words_among(tokenise(fold(text)))
 
 
 @given(st.text(max_size=80))
