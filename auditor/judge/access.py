@@ -118,7 +118,7 @@ def _verdict(meaning: _Meaning, justified: tuple[str, ...], *, texts_read: bool)
     if meaning.danger is Grade.NONE:
         return Need.NEEDED, "Any ordinary tool may ask for this."
     if not texts_read:
-        return Need.UNKNOWN, "There was no text that could explain it."
+        return Need.UNKNOWN, "We read no text in which we could look for a reason."
     if meaning.danger.rank >= _EXCESSIVE_FROM.rank:
         return Need.EXCESSIVE, "Nothing that the tool says it does needs this."
     return Need.UNEXPLAINED, "The tool does not say what it needs this for."

@@ -114,12 +114,11 @@ class Reader:
             proposals = self._second.reader.purposes(texts[index].content, set(wanted) - set(found))
             opened = self._open(index, texts[index], purposes=True, closely=True) if proposals else None
             for purpose, proposal in proposals.items():
+                if not isinstance(opened, TextState) or _is_denied_at(opened, proposal.top):
+                    continue
                 span = PurposeSpan(purpose, index, proposal.start, proposal.end)
-                claimed = any(_overlap(span, claim) for claim in reading.claims)
-                if not claimed and not (
-                    isinstance(opened, TextState) and _is_denied_at(opened, proposal.top)
-                ):
-                    found[purpose] = span
+                if not any(_overlap(span, claim) for claim in reading.claims):
+                    found[purpose] = _in_its_sentence(opened, span, proposal.top)
         return replace(reading, purposes=(*reading.purposes, *found.values()))
 
     def _second_knows(self, state: TextState) -> bool:
@@ -286,6 +285,15 @@ def _is_denied_at(state: TextState, at: int) -> bool:
         if is_denied(sentence, word, word + 1, loose=True, negation=state.language.negation):
             return True
     return False
+
+
+def _in_its_sentence(state: TextState, span: PurposeSpan, at: int) -> PurposeSpan:
+    """The span widened to its sentence, unless that is long: the second reader has learned to mark sentences."""
+    for sentence in _sentences_over(state, at, at + 1):
+        start, end = sentence.tokens[0].start, sentence.tokens[-1].end
+        if end - start <= _LONGEST_QUOTE:
+            return replace(span, start=start, end=end)
+    return span
 
 
 def _sentences_around(state: TextState, span: ClaimSpan) -> tuple[int, int]:
