@@ -288,7 +288,7 @@ def _is_denied_at(state: TextState, at: int) -> bool:
 
 
 def _in_its_sentence(state: TextState, span: PurposeSpan, at: int) -> PurposeSpan:
-    """The span widened to its sentence, unless that is long: the second reader has learned to mark sentences."""
+    """The span widened to its sentence, unless that is long: the second reader learned to mark sentences."""
     for sentence in _sentences_over(state, at, at + 1):
         start, end = sentence.tokens[0].start, sentence.tokens[-1].end
         if end - start <= _LONGEST_QUOTE:
