@@ -32,7 +32,7 @@ Each pattern begins with what is rare, so that a plain text costs little."""
 _APART: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-*~/][^\W\d_]){3}(?!\w)")
 """Letters set apart."""
 _PERHAPS_APART: Final = re.compile(r"[ .\-*~/]\w[ .\-*~/]\w[ .\-*~/]")
-_SHORT: Final = 400
+SHORT: Final = 400
 """In a text of fewer characters one such word is enough, in a longer one it takes two."""
 _SHORT_BONUS: Final = 250
 """What a short text may lack: few words say little, and reading them costs little."""
@@ -97,7 +97,7 @@ class Gate:
     def is_heavy(self, folded: str) -> bool:
         """Whether its words are those of claims. A short text may weigh less."""
         return self.names_platform(folded) or self.weight(folded) >= self.threshold - (
-            _SHORT_BONUS if len(folded) < _SHORT else 0
+            _SHORT_BONUS if len(folded) < SHORT else 0
         )
 
     def names_platform(self, folded: str) -> bool:
@@ -110,7 +110,7 @@ class Gate:
 
     def is_odd(self, folded: str) -> bool:
         """Whether it holds words in disguise."""
-        needed = 1 if len(folded) < _SHORT else _NEEDED
+        needed = 1 if len(folded) < SHORT else _NEEDED
         words: set[int] = set()
         for at in chain(*(_starts(pattern, folded) for pattern in _ODD), _apart(folded), _repeated(folded)):
             words.add(folded.rfind(" ", 0, at))  # where its word begins

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from auditor.language.candidates import Candidate, finders_of, matches, propose, propose_pair
+from auditor.language.candidates import finders_of, matches, propose, propose_pair
 from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
 from auditor.language.identify import Identifier
-from auditor.language.resolve import Found, Whole, names_other_platform, resolve
+from auditor.language.quotes import best, claim_span, in_its_sentence
+from auditor.language.resolve import Whole, names_other_platform, resolve
 from auditor.language.sentence import Sentence
-from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading, whole_words
+from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading
 from auditor.language.stance import is_denied
+from auditor.language.state import TextState
 from auditor.language.tokens import (
     SentenceSpan,
     Token,
@@ -23,41 +25,23 @@ from auditor.language.tokens import (
     words,
     words_among,
 )
+from auditor.language.unread import left_out, unread
 from auditor.language.weigh import weigh
-from auditor.limits import MAX_CLOSELY_READ_CHARACTERS, MAX_TEXT_CHARACTERS
+from auditor.limits import MAX_TEXT_CHARACTERS
 from auditor.model import Certainty, NotAnalysed, Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from auditor.language.grammar import Grammar, Language
+    from auditor.language.grammar import Grammar
     from auditor.language.lexicon import Mention
     from auditor.language.second import LazyReader
     from auditor.language.second.proposals import Proposal
     from auditor.language.sentence import Finder
 
 
-_LOOSE_ENDS = frozenset(",;:-—(\"'&/+")
-"""Signs that no quote ends with."""
 _FEWEST_LETTERS = 6
 """A text of fewer letters says nothing that could be read closely."""
-_LONGEST_QUOTE = 160
-"""Characters beyond which a shorter quote is preferred."""
-
-
-@dataclass(slots=True)
-class TextState:
-    """One text while it is read."""
-
-    index: int
-    content: str
-    tokens: list[Token]
-    language: Language
-    worth: bool
-    """Whether it can state a claim at all."""
-    sentences: list[Sentence] = field(default_factory=list)
-    candidates: list[tuple[int, Candidate]] = field(default_factory=list)
-    disguised: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 class Reader:
@@ -78,22 +62,22 @@ class Reader:
             purposes: Whether ordinary functions are looked for too, as they are where access is asked for.
         """
         states: list[TextState] = []
-        unread: list[NotAnalysed] = []
+        missing: list[NotAnalysed] = []
         for index, text in enumerate(texts):
             if text.kind.speaks_for_tool and text.content.strip():
                 outcome = self._open(index, text, purposes=purposes)
                 if isinstance(outcome, NotAnalysed):
-                    unread.append(outcome)
+                    missing.append(outcome)
                 else:
                     states.append(outcome)
-                    unread += _left_out(outcome, text, trained=self._second_knows(outcome))
+                    missing += left_out(outcome, text, trained=self._second_knows(outcome))
         whole = Whole([sentence for state in states for sentence in state.sentences])
         claims = [claim for state in states for claim in self._claims(state, whole, name)]
         return Reading(
             claims=tuple(claims),
             purposes=tuple(p for state in states for p in self._purposes(state)) if purposes else (),
             disguises=tuple(d for state in states for d in _disguises(state, claims)),
-            not_analysed=tuple(unread),
+            not_analysed=tuple(missing),
             read_texts=len(states),
             read_characters=sum(len(state.content) for state in states),
             purpose_characters=sum(len(s.content) for s in states if s.language.is_read_for_purposes),
@@ -114,11 +98,11 @@ class Reader:
             proposals = self._second.reader.purposes(texts[index].content, set(wanted) - set(found))
             opened = self._open(index, texts[index], purposes=True, closely=True) if proposals else None
             for purpose, proposal in proposals.items():
-                if not isinstance(opened, TextState) or _is_denied_at(opened, proposal.top):
+                if not isinstance(opened, TextState) or opened.is_denied_at(proposal.top):
                     continue
                 span = PurposeSpan(purpose, index, proposal.start, proposal.end)
                 if not any(_overlap(span, claim) for claim in reading.claims):
-                    found[purpose] = _in_its_sentence(opened, span, proposal.top)
+                    found[purpose] = in_its_sentence(opened, span, proposal.top)
         return replace(reading, purposes=(*reading.purposes, *found.values()))
 
     def _second_knows(self, state: TextState) -> bool:
@@ -130,7 +114,7 @@ class Reader:
         if not state.worth:
             return []
         found = resolve(state.sentences, state.candidates, state.language, whole, name)
-        spans = _best([_claim_span(state, each) for each in found])
+        spans = best([claim_span(state, each) for each in found])
         if self._second is None or state.language.code not in self._second.gate.languages:
             return spans
         if sum(map(str.isalnum, state.content)) < _FEWEST_LETTERS:
@@ -146,7 +130,7 @@ class Reader:
         proposals = {c: p for c, p in read.items() if c in stated or not _is_elsewhere(state, p, whole)}
         for span in spans:
             if span.certainty is Certainty.CERTAIN and span.claim in second.reader.card.claims:
-                start, end = _sentences_around(state, span)
+                start, end = state.sentences_around(span.start, span.end)
                 proposals = second.reader.with_sentence(proposals, span.claim, state.content, start, end)
         return weigh(spans, proposals, second.reader.card, state.index, state.language.code)
 
@@ -163,30 +147,31 @@ class Reader:
         """
         content = text.content[:MAX_TEXT_CHARACTERS]
         folded = fold(content)
-        gate = self._second.gate if self._second else None
-        odd = gate is None or gate.is_odd(folded.text)
-        if gate and not odd and not purposes and not gate.is_heavy(folded.text):
+        second = self._second
+        odd = second is None or second.gate.is_odd(folded.text)
+        plain = not odd and not closely and self._is_plain(folded.text)
+        if second and plain and not purposes:
             language = self._identifier.identify(words(folded.text))
-            if language is not None and language.is_read and language.code in gate.languages:
+            if language is not None and language.is_read and language.code in second.gate.languages:
                 return TextState(index, content, [], language, worth=False)  # nothing more to find here
         tokens = tokenise(folded)
         disguised: dict[tuple[int, int], str] = {}
         if odd:
             tokens, disguised = undisguise(tokens, self._grammar.words)
+            undone = " ".join(token.text for token in tokens)
+            plain = not closely and self._is_plain(undone, disguised=True)
         language = self._identifier.identify(words_among(tokens), lenient=bool(disguised))
         if language is None or not language.is_read:
-            return _unread(index, text, language)
+            return unread(index, text, language)
         tokens = without_joints(tokens, language.words)
-        worth = (
-            closely
-            or odd
-            or gate is None
-            or language.code not in gate.languages
-            or gate.is_heavy(folded.text)
-        )
+        worth = not plain or second is None or language.code not in second.gate.languages
         state = TextState(index, content, tokens, language, worth, disguised=disguised)
         self._find(state)
         return state
+
+    def _is_plain(self, folded: str, *, disguised: bool = False) -> bool:
+        """Whether a text states no claim, as its words show at a glance."""
+        return self._second is not None and not self._second.is_worth_reading(folded, disguised=disguised)
 
     def _find(self, state: TextState) -> None:
         """Make the sentences: all of a text that may state a claim, else those that may state a purpose."""
@@ -267,119 +252,13 @@ def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None
             sentence.add("name-like", index, index + 1)
 
 
-def _sentences_over(state: TextState, start: int, end: int) -> list[Sentence]:
-    """The sentences that hold a part of ``content[start:end]``."""
-    return [s for s in state.sentences if s.tokens[0].start < end and start < s.tokens[-1].end]
-
-
 def _is_elsewhere(state: TextState, proposal: Proposal, whole: Whole) -> bool:
     """Whether what is proposed is said of another platform, by its name."""
-    around = _sentences_over(state, proposal.start, proposal.end)
+    around = state.sentences_over(proposal.start, proposal.end)
     return any(names_other_platform(sentence, whole) for sentence in around)
-
-
-def _is_denied_at(state: TextState, at: int) -> bool:
-    """Whether a negation reaches the word at a place."""
-    for sentence in _sentences_over(state, at, at + 1):
-        word = sum(token.start <= at for token in sentence.tokens) - 1
-        if is_denied(sentence, word, word + 1, loose=True, negation=state.language.negation):
-            return True
-    return False
-
-
-def _in_its_sentence(state: TextState, span: PurposeSpan, at: int) -> PurposeSpan:
-    """The span widened to its sentence, unless that is long: the second reader learned to mark sentences."""
-    for sentence in _sentences_over(state, at, at + 1):
-        start, end = sentence.tokens[0].start, sentence.tokens[-1].end
-        if end - start <= _LONGEST_QUOTE:
-            return replace(span, start=start, end=end)
-    return span
-
-
-def _sentences_around(state: TextState, span: ClaimSpan) -> tuple[int, int]:
-    """From the beginning of the sentence in which a span begins to the end of the one in which it ends."""
-    start, end = span.start, span.end
-    for sentence in _sentences_over(state, start, end):
-        start, end = min(start, sentence.tokens[0].start), max(end, sentence.tokens[-1].end)
-    return start, end
-
-
-def _claim_span(state: TextState, found: Found) -> ClaimSpan:
-    first, last = found.start, found.end - 1
-    while last > first and not state.tokens[last].is_word and state.tokens[last].text in _LOOSE_ENDS:
-        last -= 1
-    start, end = state.tokens[first].start, state.tokens[last].end
-    return ClaimSpan(
-        found.claim,
-        found.certainty,
-        state.index,
-        *whole_words(state.content, start, end),
-        state.language.code,
-        found.reason,
-        found.direct,
-    )
-
-
-def _best(claims: list[ClaimSpan]) -> list[ClaimSpan]:
-    """One quote per claim and text: certain before likely, the first place, and there all that states it."""
-    groups: defaultdict[tuple[int, str], list[ClaimSpan]] = defaultdict(list)
-    for claim in claims:
-        groups[claim.text, claim.claim].append(claim)
-    best = [_best_of(group) for group in groups.values()]
-    return sorted(best, key=lambda claim: (claim.text, claim.start, claim.claim))
-
-
-def _best_of(group: list[ClaimSpan]) -> ClaimSpan:
-    def rank(claim: ClaimSpan) -> tuple[bool, bool, bool]:
-        too_long = claim.end - claim.start > _LONGEST_QUOTE
-        return claim.certainty is not Certainty.CERTAIN, too_long, not claim.direct
-
-    top = min(map(rank, group))
-    fitting = [claim for claim in group if rank(claim) == top]
-    first = min(fitting, key=lambda claim: (claim.start, claim.end))
-    start, end = first.start, first.end
-    for claim in sorted(fitting, key=lambda claim: (claim.start, claim.end)):
-        if claim.start < end and max(end, claim.end) - start <= _LONGEST_QUOTE:
-            end = max(end, claim.end)
-    return replace(first, start=start, end=end)
 
 
 def _disguises(state: TextState, claims: list[ClaimSpan]) -> Iterable[Disguise]:
     for (start, end), read_as in sorted(state.disguised.items()):
         if any(c.text == state.index and c.start < end and start < c.end for c in claims):
             yield Disguise(state.index, start, end, read_as)
-
-
-def _unread(index: int, text: Text, language: Language | None) -> NotAnalysed:
-    where = text.where or f"text {index + 1}"
-    if language is None:
-        reason = f"The language of “{where}” could not be told, so it was not read for claims."
-    else:
-        reason = f"“{where}” is in {language.name}, which is not read for claims yet."
-    return NotAnalysed(check="language", reason=reason)
-
-
-def _left_out(state: TextState, text: Text, *, trained: bool) -> list[NotAnalysed]:
-    """What of a text was not read, or not closely, or not for what explains access."""
-    where = text.where or f"text {state.index + 1}"
-    left_out = []
-    if not state.language.is_read_for_purposes:
-        reason = f"“{where}” is in {state.language.name}, which is not read for what explains access yet."
-        if trained:
-            reason = (
-                f"“{where}” is in {state.language.name}: we see there only plain reasons for contacts, "
-                "microphone and a few more, so no access is called unexplained."
-            )
-        left_out.append(NotAnalysed(check="purposes", reason=reason))
-    if len(text.content) > MAX_TEXT_CHARACTERS:
-        reason = (
-            f"“{where}” is longer than {MAX_TEXT_CHARACTERS:,} characters; only that much of it was read."
-        )
-        left_out.append(NotAnalysed(check="texts", reason=reason))
-    elif state.worth and len(text.content) > MAX_CLOSELY_READ_CHARACTERS:
-        reason = (
-            f"“{where}” is longer than {MAX_CLOSELY_READ_CHARACTERS:,} characters; "
-            "the rest was read for plain words only."
-        )
-        left_out.append(NotAnalysed(check="texts", reason=reason))
-    return left_out

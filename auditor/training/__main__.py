@@ -47,7 +47,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--state", type=Path, help="where to keep the trained state")
     parser.add_argument("--start", type=Path, help="a state to go on from")
     parser.add_argument("--without", default="", help="beginning of the names of corpus files to leave out")
-    parser.add_argument("--whole", default="", help="beginning of the names of files that are taken whole")
+    parser.add_argument("--whole", nargs="*", default=[], help="beginnings of names of files taken whole")
     parser.add_argument("--share", type=float, default=1.0, help="share of all other texts that is taken")
     parser.add_argument("--test", type=Path, nargs="*", default=[], help="files to measure on at the end")
     return parser.parse_args()
@@ -75,21 +75,21 @@ class Material:
         said = [row for row in compose.sentences([*own, *options.acnet]) if not is_aside(row["text"])]
         self.training = kept + rule_examples(rulebook) + texts.load(options.honest)
         self.training += compose.diluted(kept) + compose.runs(said)
+        self.everything = [*self.training, *self.aside]
         if options.share < 1:
             rng = random.Random(1)  # noqa: S311 -- no secret
             self.training = [
                 row
                 for row in self.training
-                if (options.whole and row.get("file", "").startswith(options.whole))
-                or rng.random() < options.share
+                if row.get("file", "").startswith(tuple(options.whole)) or rng.random() < options.share
             ]
 
 
 def vocabulary(base: BaseModel, material: Material) -> list[int]:
     """Numbers of the pieces that are kept."""
     everything = Pieces(base.pieces, base.scores.tolist(), unknown=3)
-    rows = [*material.training, *material.aside]
-    return choose(base.pieces, {piece.id for row in rows for piece in cut(row["text"], everything).pieces})
+    used = {piece.id for row in material.everything for piece in cut(row["text"], everything).pieces}
+    return choose(base.pieces, used)
 
 
 def main() -> None:

@@ -70,7 +70,7 @@ def sentences(files: Iterable[Path]) -> list[Row]:
     for path in files:
         told = WHYPERS if path.stem == "en" else GROUPS
         lines = filter(None, path.read_text("utf-8").split("\n"))
-        found += [_sentence(json.loads(line), told) for line in lines]
+        found += [_sentence(json.loads(line), told) | {"file": path.stem} for line in lines]
     return found
 
 
@@ -120,4 +120,5 @@ def _joined(run: Sequence[Row], between: str) -> Row:
         text = text + (between if text else "") + row["text"]
         purposes += [(tag, start, start + len(row["text"])) for tag, _, _ in row["purposes"]]
     told = set(run[0]["told"]).intersection(*(row["told"] for row in run))
-    return {"text": text, "told": sorted(told), "purposes": [p for p in purposes if p[0] in told]}
+    stated = [purpose for purpose in purposes if purpose[0] in told]
+    return {"text": text, "told": sorted(told), "purposes": stated, "file": run[0]["file"]}

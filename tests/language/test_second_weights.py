@@ -11,10 +11,19 @@ import pytest
 
 from auditor.errors import RuleError
 from auditor.language.second import LazyReader
-from auditor.language.second.lazy import CARD
+from auditor.language.second.lazy import CARD, SIEVE
 from auditor.language.second.network import Blocks
 from auditor.language.second.weights import WEIGHTS, load_second_reader, network_of
-from tests.language.tiny_reader import CLAIMS, FIELDS, LAYERS, WIDTH, tiny_arrays, write_tiny_reader
+from tests.language.tiny_reader import (
+    CLAIMS,
+    FIELDS,
+    LAYERS,
+    WIDTH,
+    tiny_arrays,
+    tiny_sieve,
+    write_tiny_reader,
+    write_tiny_sieve,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +73,45 @@ def test_other_weights_than_the_card_names_are_refused(folder: Path) -> None:
 
     with pytest.raises(RuleError, match=AT_CARD + "the weights are not those that the card names"):
         load_second_reader(folder, digest)
+
+
+def test_the_sieve_that_the_card_names_is_loaded(folder: Path) -> None:
+    """A card that names none has none: then all that passes the gate is read."""
+    digest = write_tiny_reader(folder, sieve=write_tiny_sieve(folder))
+
+    sieve = load_second_reader(folder, digest).sieve
+
+    assert sieve is not None
+    assert sieve.threshold == float(tiny_sieve()["threshold"])
+    assert load_second_reader(folder, write_tiny_reader(folder)).sieve is None
+
+
+def test_another_sieve_than_the_card_names_is_refused(folder: Path) -> None:
+    """It decides what is read at all."""
+    digest = write_tiny_reader(folder, sieve=write_tiny_sieve(folder))
+    write_tiny_sieve(folder, threshold=np.float16(9))
+
+    with pytest.raises(RuleError, match=AT_CARD + "the sieve is not the one that the card names"):
+        load_second_reader(folder, digest)
+
+
+def test_a_missing_sieve_is_a_rule_error(folder: Path) -> None:
+    """It says which file."""
+    digest = write_tiny_reader(folder, sieve=write_tiny_sieve(folder))
+    (folder / SIEVE).unlink()
+
+    with pytest.raises(RuleError, match=AT_CARD + f"the second reader can't be read: .*{SIEVE}"):
+        load_second_reader(folder, digest)
+
+
+def test_a_sieve_that_lacks_a_part_is_a_rule_error(folder: Path) -> None:
+    """Though the card names it."""
+    write_tiny_sieve(folder)
+    np.savez(folder / SIEVE, allow_pickle=False, **{n: a for n, a in tiny_sieve().items() if n != "far"})
+    named = hashlib.sha256((folder / SIEVE).read_bytes()).hexdigest()
+
+    with pytest.raises(RuleError, match=AT_CARD + "the weights can't be used: .*far"):
+        load_second_reader(folder, write_tiny_reader(folder, sieve=named))
 
 
 @pytest.mark.parametrize("missing", [CARD, WEIGHTS])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from auditor.language.second.lazy import CARD
+from auditor.language.second.lazy import CARD, SIEVE
 from auditor.language.second.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -84,6 +84,39 @@ def tiny_arrays(seed: int = 0) -> dict[str, NDArray[Any]]:
             at = f"layer{layer}.{name}"
             arrays |= {f"{at}.gain": numbers(WIDTH), f"{at}.offset": numbers(WIDTH)}
     return arrays
+
+
+def tiny_sieve(seed: int = 0) -> dict[str, NDArray[Any]]:
+    """What a file of a sieve holds."""
+    random = np.random.default_rng(seed)
+
+    def numbers(*shape: int) -> NDArray[np.float16]:
+        return random.normal(0, 0.5, shape).astype(np.float16)
+
+    narrow, features = 6, 5
+    return {
+        "mean": numbers(WIDTH),
+        "spread": np.abs(numbers(WIDTH)) + 1,
+        "narrow": numbers(WIDTH, narrow),
+        "near": numbers(3 * narrow, features),
+        "near_bias": numbers(features),
+        "far": numbers(3 * features, features),
+        "far_bias": numbers(features),
+        "out": numbers(2 * features),
+        "out_bias": np.array(0.25, np.float16),
+        "threshold": np.array(1.5, np.float16),
+    }
+
+
+def write_tiny_sieve(folder: Path, **arrays: Any) -> str:
+    """Write a sieve, some of its arrays as given.
+
+    Returns:
+        Its digest, for the card.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    np.savez(folder / SIEVE, allow_pickle=False, **tiny_sieve() | arrays)
+    return hashlib.sha256((folder / SIEVE).read_bytes()).hexdigest()
 
 
 def write_tiny_reader(folder: Path, **fields: Any) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import resources
 from auditor.errors import RuleError
-from auditor.language.gate import Gate
+from auditor.language.gate import SHORT, Gate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditor.language.second.proposals import SecondReader
 
 FOLDER = "second-reader"
-CARD, GATE = "card.json", "gate.json"
+CARD, GATE, SIEVE = "card.json", "gate.json", "sieve.npz"
 
 
 class LazyReader:
@@ -64,6 +64,26 @@ class LazyReader:
             return frozenset(json.loads((self._folder / CARD).read_bytes()).get("purposes", ()))
         except (OSError, ValueError, TypeError, AttributeError) as fault:
             raise RuleError(f"rules/{FOLDER}/{CARD}", 1, f"the card can't be read: {fault}") from fault
+
+    def is_worth_reading(self, folded: str, *, disguised: bool = False) -> bool:
+        """Whether a folded text can state a claim, by its words alone: they pass the gate and the sieve.
+
+        Args:
+            folded: The text.
+            disguised: Whether disguises were undone in it, not all of them perhaps.
+        """
+        if not self.gate.is_heavy(folded):
+            return False
+        sieve = self.reader.sieve
+        return sieve is None or sieve.passes(folded, self.slack(folded, disguised=disguised))
+
+    def slack(self, folded: str, *, disguised: bool = False) -> float:
+        """Log odds that less is asked of some texts."""
+        from auditor.language.second.sieve import LENIENT, OF_SHORT  # noqa: PLC0415 -- needs NumPy
+
+        if len(folded) < SHORT:
+            return OF_SHORT
+        return LENIENT if disguised or self.gate.names_platform(folded) else 0.0
 
     @cached_property
     def reader(self) -> SecondReader:

@@ -73,6 +73,10 @@ class Pieces:
             end = start
         return tuple(reversed(path))
 
+    def numbers(self, word: str) -> list[int]:
+        """Numbers of the pieces of one word, which begins with its space."""
+        return [number for number, _ in self._cut(word[:_LONGEST_WORD])]
+
     def cut(self, prepared: Prepared) -> list[Piece]:
         """All pieces of a text in order, without the space before a word unless that is the whole piece."""
         out = []

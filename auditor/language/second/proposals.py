@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from threadpoolctl import ThreadpoolController
 
 from auditor.language.fold import fold
+from auditor.language.gate import SHORT
 from auditor.language.second.cutting import cut
+from auditor.language.second.sieve import LENIENT, OF_SHORT
 from auditor.language.second.windows import BEGIN
 from auditor.language.spans import whole_words
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
     from auditor.language.gate import Gate
     from auditor.language.second.cutting import Cut
-    from auditor.language.second.network import Network, Read
+    from auditor.language.second.network import Blocks, Network, Read
     from auditor.language.second.pieces import Piece, Pieces
+    from auditor.language.second.sieve import Sieve
     from auditor.language.second.weights import Card
     from auditor.language.second.windows import Window
 
@@ -32,8 +35,6 @@ _BELOW_HIGHEST = 3.0
 """Log odds by which a piece may be less sure than the surest and still belong to the quote."""
 _BRIDGED = 4
 """Doubtful pieces that a quote reaches over."""
-_FEW_WINDOWS = 6
-"""Windows of a text that names the platform that are all read; of others only those that pass the gate."""
 _OUT_OF_CONTEXT = 1.0
 """Log odds that a sentence loses where it is read without its context."""
 _MOST_REGAINED = 3.0
@@ -61,11 +62,17 @@ class Proposal:
 class SecondReader:
     """Reads with one set of weights. Safe to share."""
 
-    def __init__(self, network: Network, pieces: Pieces, card: Card) -> None:
+    def __init__(self, network: Network, pieces: Pieces, card: Card, sieve: Sieve | None = None) -> None:
         self.card = card
+        self.pieces = pieces
+        self.sieve = sieve
         self._network = network
-        self._pieces = pieces
         self._threads = ThreadpoolController()
+
+    @property
+    def vectors(self) -> Blocks:
+        """The encoder's vectors of pieces."""
+        return self._network.words
 
     def read(self, text: str, gate: Gate) -> dict[str, Proposal]:
         """The best proposal for each claim that is not far-fetched.
@@ -96,10 +103,10 @@ class SecondReader:
     def _best(
         self, text: str, gate: Gate | None, outputs: Mapping[int, str] | None = None
     ) -> dict[str, Proposal]:
-        parts = cut(text, self._pieces)
+        parts = cut(text, self.pieces)
         windows = parts.windows
         if gate and len(windows) > 1:
-            windows = _worth_reading(text, parts, gate)
+            windows = _worth_reading(text, parts, gate, self.sieve)
         outputs = dict(enumerate(self.card.claims)) if outputs is None else outputs
         best: dict[str, Proposal] = {}
         for window, read in zip(windows, self._read(parts.pieces, windows), strict=True):
@@ -143,13 +150,16 @@ class SecondReader:
             return reads + (self._network.read(group) if group else [])
 
 
-def _worth_reading(text: str, parts: Cut, gate: Gate) -> list[Window]:
-    """All windows of a text that names the platform, up to a few; else those that pass by themselves."""
-    if len(parts.windows) <= _FEW_WINDOWS and gate.names_platform(fold(text).text):
-        return parts.windows
-    return [
-        window for window in parts.windows if gate.passes_strictly(fold(_words(text, parts, window)).text)
-    ]
+def _worth_reading(text: str, parts: Cut, gate: Gate, sieve: Sieve | None) -> list[Window]:
+    """The windows that pass by themselves."""
+    worth = []
+    slack = OF_SHORT if len(text) < SHORT else LENIENT
+    for window in parts.windows:
+        folded = fold(_words(text, parts, window)).text
+        passes = sieve.passes(folded, slack) if sieve else gate.passes_strictly(folded)
+        if passes or gate.is_odd(folded):
+            worth.append(window)
+    return worth
 
 
 def _words(text: str, parts: Cut, window: Window) -> str:

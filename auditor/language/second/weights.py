@@ -12,10 +12,11 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from auditor.errors import RuleError
-from auditor.language.second.lazy import CARD
+from auditor.language.second.lazy import CARD, SIEVE
 from auditor.language.second.network import Blocks, Head, Layer, Network
 from auditor.language.second.pieces import Pieces
 from auditor.language.second.proposals import SecondReader
+from auditor.language.second.sieve import Kernels, Sieve
 from auditor.model import Model
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Card(Model):
     """SHA-256 of the weights' file."""
     gate: str
     """SHA-256 of the gate's file."""
+    sieve: str = ""
+    """SHA-256 of the sieve's file; empty where there is none, so that all that passes the gate is read."""
     claims: tuple[str, ...]
     purposes: tuple[str, ...] = ()
     """Purposes that it looks for; the head's last outputs."""
@@ -82,6 +85,7 @@ def load_second_reader(folder: Path, card_digest: str = "") -> SecondReader:
         written = (folder / CARD).read_bytes()
         card = Card.model_validate(json.loads(written))
         raw = (folder / WEIGHTS).read_bytes()
+        sieve = (folder / SIEVE).read_bytes() if card.sieve else b""
     except (OSError, ValueError) as fault:
         raise RuleError(
             f"rules/{folder.name}/{CARD}", 1, f"the second reader can't be read: {fault}"
@@ -90,18 +94,32 @@ def load_second_reader(folder: Path, card_digest: str = "") -> SecondReader:
         raise RuleError(f"rules/{folder.name}/{CARD}", 1, "this is not the card that the rulebook names")
     if hashlib.sha256(raw).hexdigest() != card.weights:
         raise RuleError(f"rules/{folder.name}/{CARD}", 1, "the weights are not those that the card names")
+    if card.sieve and hashlib.sha256(sieve).hexdigest() != card.sieve:
+        raise RuleError(f"rules/{folder.name}/{CARD}", 1, "the sieve is not the one that the card names")
     try:
-        return _reader_of(raw, card)
-    except (ValueError, KeyError, EOFError, BadZipFile) as fault:
+        return _reader_of(_arrays(raw), _arrays(sieve) if sieve else None, card)
+    except (ValueError, KeyError, TypeError, EOFError, BadZipFile) as fault:
         raise RuleError(f"rules/{folder.name}/{CARD}", 1, f"the weights can't be used: {fault}") from fault
 
 
-def _reader_of(raw: bytes, card: Card) -> SecondReader:
+def _arrays(raw: bytes) -> dict[str, NDArray[Any]]:
     with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    pieces = bytes(arrays["pieces"]).decode("utf-8").split("\n")
-    vocabulary = Pieces(pieces, arrays["scores"].astype(np.float32).tolist(), unknown=3)
-    return SecondReader(network_of(arrays, card.pooling), vocabulary, card)
+        return {name: stored[name] for name in stored.files}
+
+
+def _reader_of(
+    arrays: Mapping[str, NDArray[Any]], sieve: Mapping[str, NDArray[Any]] | None, card: Card
+) -> SecondReader:
+    written = bytes(arrays["pieces"]).decode("utf-8").split("\n")
+    pieces = Pieces(written, arrays["scores"].astype(np.float32).tolist(), unknown=3)
+    network = network_of(arrays, card.pooling)
+    return SecondReader(network, pieces, card, sieve_of(sieve, pieces, network.words) if sieve else None)
+
+
+def sieve_of(arrays: Mapping[str, NDArray[Any]], pieces: Pieces, vectors: Blocks) -> Sieve:
+    """Build the sieve from its stored arrays."""
+    kernels = Kernels(**{name: stored.astype(np.float32) for name, stored in arrays.items()})
+    return Sieve(kernels, pieces, vectors)
 
 
 def network_of(arrays: Mapping[str, NDArray[Any]], pooling: float) -> Network:

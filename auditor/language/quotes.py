@@ -1,0 +1,69 @@
+"""The words that are quoted for what was found: whole, short, and each claim once a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from auditor.language.spans import ClaimSpan, PurposeSpan, whole_words
+from auditor.model import Certainty
+
+if TYPE_CHECKING:
+    from auditor.language.resolve import Found
+    from auditor.language.state import TextState
+
+_LOOSE_ENDS = frozenset(",;:-—(\"'&/+")
+"""Signs that no quote ends with."""
+_LONGEST_QUOTE = 160
+"""Characters beyond which a shorter quote is preferred."""
+
+
+def claim_span(state: TextState, found: Found) -> ClaimSpan:
+    """What was found, with its place in the text instead of numbers of words."""
+    first, last = found.start, found.end - 1
+    while last > first and not state.tokens[last].is_word and state.tokens[last].text in _LOOSE_ENDS:
+        last -= 1
+    start, end = state.tokens[first].start, state.tokens[last].end
+    return ClaimSpan(
+        found.claim,
+        found.certainty,
+        state.index,
+        *whole_words(state.content, start, end),
+        state.language.code,
+        found.reason,
+        found.direct,
+    )
+
+
+def best(claims: list[ClaimSpan]) -> list[ClaimSpan]:
+    """One quote per claim and text: certain before likely, the first place, and there all that states it."""
+    groups: defaultdict[tuple[int, str], list[ClaimSpan]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.text, claim.claim].append(claim)
+    best = [_best_of(group) for group in groups.values()]
+    return sorted(best, key=lambda claim: (claim.text, claim.start, claim.claim))
+
+
+def _best_of(group: list[ClaimSpan]) -> ClaimSpan:
+    def rank(claim: ClaimSpan) -> tuple[bool, bool, bool]:
+        too_long = claim.end - claim.start > _LONGEST_QUOTE
+        return claim.certainty is not Certainty.CERTAIN, too_long, not claim.direct
+
+    top = min(map(rank, group))
+    fitting = [claim for claim in group if rank(claim) == top]
+    first = min(fitting, key=lambda claim: (claim.start, claim.end))
+    start, end = first.start, first.end
+    for claim in sorted(fitting, key=lambda claim: (claim.start, claim.end)):
+        if claim.start < end and max(end, claim.end) - start <= _LONGEST_QUOTE:
+            end = max(end, claim.end)
+    return replace(first, start=start, end=end)
+
+
+def in_its_sentence(state: TextState, span: PurposeSpan, at: int) -> PurposeSpan:
+    """The span widened to its sentence, unless that is long: the second reader learned to mark sentences."""
+    for sentence in state.sentences_over(at, at + 1):
+        start, end = sentence.tokens[0].start, sentence.tokens[-1].end
+        if end - start <= _LONGEST_QUOTE:
+            return replace(span, start=start, end=end)
+    return span

@@ -1,0 +1,47 @@
+"""One text while it is read, and questions about places in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from auditor.language.stance import is_denied
+
+if TYPE_CHECKING:
+    from auditor.language.candidates import Candidate
+    from auditor.language.grammar import Language
+    from auditor.language.sentence import Sentence
+    from auditor.language.tokens import Token
+
+
+@dataclass(slots=True)
+class TextState:
+    """One text while it is read."""
+
+    index: int
+    content: str
+    tokens: list[Token]
+    language: Language
+    worth: bool
+    """Whether it can state a claim at all."""
+    sentences: list[Sentence] = field(default_factory=list)
+    candidates: list[tuple[int, Candidate]] = field(default_factory=list)
+    disguised: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def sentences_over(self, start: int, end: int) -> list[Sentence]:
+        """The sentences that hold a part of ``content[start:end]``."""
+        return [s for s in self.sentences if s.tokens[0].start < end and start < s.tokens[-1].end]
+
+    def is_denied_at(self, at: int) -> bool:
+        """Whether a negation reaches the word at a place."""
+        for sentence in self.sentences_over(at, at + 1):
+            word = sum(token.start <= at for token in sentence.tokens) - 1
+            if is_denied(sentence, word, word + 1, loose=True, negation=self.language.negation):
+                return True
+        return False
+
+    def sentences_around(self, start: int, end: int) -> tuple[int, int]:
+        """From the beginning of a span's first sentence to the end of its last."""
+        for sentence in self.sentences_over(start, end):
+            start, end = min(start, sentence.tokens[0].start), max(end, sentence.tokens[-1].end)
+        return start, end
