@@ -121,7 +121,7 @@ def _is_table(start: bytes) -> bool:
 def _network_config(
     archive: Archive, manifest: Manifest, resources: Resources, notes: list[NotAnalysed]
 ) -> Tree | None:
-    """Return the app's rules for the network; None where there are none or, with a note, they are unreadable."""
+    """Return the app's rules for the network; None where it has none or, with a note, they are unreadable."""
     if manifest.network_security is None:
         return None
     path = resources.string(manifest.network_security)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.model import Observation
 from auditor.sources.android.apk import MANIFEST
+from auditor.sources.android.services import switched_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ def observations(app: App, *, packaged: bool) -> Iterator[Observation]:
     manifest = app.manifest
     if packaged:
         yield _seen("android.package-file", manifest.package or "", "package")
+    yield from switched_on(manifest)
     yield from _versions(manifest)
     for certificate in app.certificates:
         yield _seen(

@@ -41,8 +41,8 @@ class Manifest:
     min_sdk: int | str | None
     target_sdk: int | str | None
     target: int | None
-    """The API level by which Android treats the app, as aapt counts it: the higher of both, 0 where a built app
-    gives none. None where a source file gives none, since its build does."""
+    """The API level by which Android treats the app, as aapt counts it: the higher of both, 0 where a built
+    app gives none. None where a source file gives none, since its build does."""
     label: Value | None
     network_security: Value | None
     debuggable: bool

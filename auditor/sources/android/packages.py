@@ -1,9 +1,10 @@
 """Archives with several APKs of one app: XAPK (APKPure), APKS (bundletool, SAI), APKM (APKMirror).
 
-The base APK says what the app is and asks for; Android takes permissions from no other, but services and other
-parts from all of them: ``parseSplitApk`` in
+The base APK says what the app is and asks for; Android takes permissions from no other, but services and
+other parts from all of them: ``parseSplitApk`` in
 https://android.googlesource.com/platform/frameworks/base/+/android-10.0.0_r36/core/java/android/content/pm/PackageParser.java
-Layouts: https://developer.android.com/tools/bundletool (APKS, read 2026-11-26); none is published for the others.
+The layout of APKS: https://developer.android.com/tools/bundletool (read 2026-11-26); of the others none is
+published.
 """
 
 from __future__ import annotations

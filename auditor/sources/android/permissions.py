@@ -13,7 +13,7 @@ from auditor.model import AccessRequest
 from auditor.sources.record import whole_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from auditor.sources.android.manifest import Manifest, UsesPermission
 
@@ -33,29 +33,22 @@ _MAX_NAME: Final = 512
 _MAX_PLACES: Final = 3
 
 
-class Asked(NamedTuple):
+class _Asked(NamedTuple):
     """One permission, and where it comes from in words."""
 
     name: str
     where: str
 
 
-def asked_for(manifest: Manifest) -> Iterator[Asked]:
-    """Yield each permission that the manifest names, in its order, then those that Android adds."""
-    for permission in manifest.permissions:
-        yield Asked(permission.name, _place(permission))
-    yield from _implied(manifest)
-
-
-def requests(asked: Iterable[Asked], *, optional: bool = False) -> Iterator[AccessRequest]:
-    """Yield ``asked`` as access requests: each name once, with up to three of its places."""
+def requests(manifest: Manifest) -> Iterator[AccessRequest]:
+    """Yield each permission once: those that the manifest names, in its order, then what Android adds."""
     places: dict[str, list[str]] = {}
-    for name, where in asked:
+    for name, where in (*(_Asked(p.name, _place(p)) for p in manifest.permissions), *_implied(manifest)):
         known = places.setdefault(whole_characters(name)[:_MAX_NAME], [])
-        if where not in known:
+        if where not in known and len(known) < _MAX_PLACES:
             known.append(where)
     for name, where_all in places.items():
-        yield AccessRequest(id=name, where="; ".join(where_all[:_MAX_PLACES]), optional=optional)
+        yield AccessRequest(id=name, where="; ".join(where_all))
 
 
 def _place(permission: UsesPermission) -> str:
@@ -64,21 +57,21 @@ def _place(permission: UsesPermission) -> str:
     return f"{permission.tag}{until}{spared}"
 
 
-def _implied(manifest: Manifest) -> Iterator[Asked]:
+def _implied(manifest: Manifest) -> Iterator[_Asked]:
     """Yield what Android adds. Only plain ``uses-permission`` counts here, as in aapt."""
     named = {each.name: each for each in manifest.permissions if each.tag == "uses-permission"}
     old = manifest.target is not None and manifest.target < _DONUT
     if old and _WRITE_STORAGE not in named:
-        yield Asked(_WRITE_STORAGE, "added by Android, since the app targets an API level below 4")
+        yield _Asked(_WRITE_STORAGE, "added by Android, since the app targets an API level below 4")
     if old and _PHONE not in named:
-        yield Asked(_PHONE, "added by Android, since the app targets an API level below 4")
+        yield _Asked(_PHONE, "added by Android, since the app targets an API level below 4")
     if _READ_STORAGE not in named and (old or _WRITE_STORAGE in named):
-        yield Asked(_READ_STORAGE, "added by Android beside WRITE_EXTERNAL_STORAGE" + _until(named))
+        yield _Asked(_READ_STORAGE, "added by Android beside WRITE_EXTERNAL_STORAGE" + _until(named))
     if manifest.target is not None and manifest.target < _JELLY_BEAN:
         for contacts, calls in _CALL_LOG:
             if contacts in named and calls not in named:
                 beside = contacts.removeprefix(_A)
-                yield Asked(
+                yield _Asked(
                     calls, f"added by Android beside {beside}, since the app targets below API level 16"
                 )
 

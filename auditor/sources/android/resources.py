@@ -8,12 +8,12 @@ https://android.googlesource.com/platform/frameworks/base/+/android16-release/li
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from auditor.sources.android.damage import Damaged
 from auditor.sources.android.element import STRING, Value
 from auditor.sources.android.pool import POOL, StringPool
-from auditor.sources.android.table_entry import CONFIG_AT, find_entry, strangeness
+from auditor.sources.android.table_entry import SMALLEST_TYPE, config_of, find_entry, strangeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +28,7 @@ _MAX_HOPS: Final = 8
 _MAX_STEPS: Final = 200_000
 """Configurations that are looked at for one package in all."""
 _PACKAGE_FIELDS: Final = 8 + 4 + 256 + 20
-_CONFIG_BYTES: Final = 64
 _APP: Final = 0x7F
-
-
-class _Stretch(NamedTuple):
-    """A chunk with the values of one type for one configuration."""
-
-    strangeness: tuple[int, int, int]
-    """How far the configuration is from plain."""
-    place: int
 
 
 class Resources:
@@ -47,7 +38,8 @@ class Resources:
         """Index the table ``data``; of a broken one as far as it goes."""
         self._data = data
         self._strings: StringPool | None = None
-        self._stretches: dict[tuple[int, int], list[_Stretch]] = {}
+        self._types: dict[tuple[int, int], list[int]] = {}
+        self._sorted: set[tuple[int, int]] = set()
         self._found: dict[int, Value | None] = {}
         self._steps = _MAX_STEPS
         self._chunks_left = _MAX_CHUNKS
@@ -58,13 +50,6 @@ class Resources:
                     self._strings = StringPool(data, place)
                 elif kind == _PACKAGE and length > _PACKAGE_FIELDS:
                     self._index(place, length)
-        for stretches in self._stretches.values():
-            stretches.sort()
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a table with anything in it."""
-        return bool(self._stretches)
 
     def resolve(self, value: Value | None) -> Value | None:
         """Return ``value``, or what it refers to; None where that cannot be found."""
@@ -91,11 +76,11 @@ class Resources:
 
     def _search(self, number: int) -> Value | None:
         """Return the value of a resource in the plainest configuration that has one."""
-        for stretch in self._stretches.get((number >> 24, number >> 16 & 0xFF), ()):
+        for place in self._plainest_first((number >> 24, number >> 16 & 0xFF)):
             self._steps -= 1
             if self._steps < 0:
                 return None
-            found = find_entry(self._data, stretch.place, number & 0xFFFF)
+            found = find_entry(self._data, place, number & 0xFFFF)
             if found is not None:
                 kind, data = found
                 return Value(kind, data, self._text(data) if kind == STRING else None)
@@ -107,17 +92,21 @@ class Resources:
         except Damaged:
             return None
 
+    def _plainest_first(self, key: tuple[int, int]) -> list[int]:
+        """Return where the values of a package's type stand, one place for each configuration."""
+        places = self._types.get(key, [])
+        if key not in self._sorted:
+            self._sorted.add(key)
+            places.sort(key=lambda place: strangeness(config_of(self._data, place)))
+        return places
+
     def _index(self, place: int, length: int) -> None:
         """Note where the types of one package stand."""
         header = _CHUNK.unpack_from(self._data, place)[1]
         package = int.from_bytes(self._data[place + 8 : place + 12], "little") & 0xFF
         for kind, at, size in self._chunks(place + header, place + length):
-            begin = at + CONFIG_AT
-            if kind == _TYPE and size >= CONFIG_AT + 4:
-                config_length = int.from_bytes(self._data[begin : begin + 4], "little")
-                config = self._data[begin : begin + min(config_length, _CONFIG_BYTES, size - CONFIG_AT)]
-                key = (package or _APP, self._data[at + 8])
-                self._stretches.setdefault(key, []).append(_Stretch(strangeness(config), at))
+            if kind == _TYPE and size >= SMALLEST_TYPE:
+                self._types.setdefault((package or _APP, self._data[at + 8]), []).append(at)
 
     def _chunks(self, place: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Yield kind, place and length of each chunk, until one does not fit."""

@@ -1,4 +1,4 @@
-"""Services that give an app power once you switch them on in the settings: asked for in another way.
+"""Services that give an app power once you switch them on in the settings.
 
 Such power is not among the permissions that an app asks for. It declares a service (or, to administer the
 phone, a receiver) that only the system may call, guarded by a permission whose name begins with BIND. Android
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from auditor.sources.android.permissions import Asked
+from auditor.model import Observation
+from auditor.sources.android.apk import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +37,20 @@ _SERVICES: Final = {
     "android.nfc.cardemulation.action.HOST_APDU_SERVICE": f"{_A}BIND_NFC_SERVICE",
 }
 _RECEIVERS: Final = {"android.app.action.DEVICE_ADMIN_ENABLED": f"{_A}BIND_DEVICE_ADMIN"}
+_MAX_NAMED: Final = 3
+_MAX_WHERE: Final = 500
 _BY_KIND: Final = {"service": _SERVICES, "receiver": _RECEIVERS}
 
 
-def declared(manifest: Manifest) -> Iterator[Asked]:
-    """Yield the permission that stands for each such service, with the service's name as its place."""
+def switched_on(manifest: Manifest) -> Iterator[Observation]:
+    """Yield for each such power the permission that stands for it, with the parts that would have it."""
+    holders: dict[str, list[str]] = {}
     for component in manifest.components:
         for permission in dict.fromkeys(_powers(component)):
-            yield Asked(permission, f"{component.kind} {component.name}".strip())
+            holders.setdefault(permission, []).append(component.name)
+    for permission, names in holders.items():
+        shown = ", ".join(name for name in names[:_MAX_NAMED] if name)
+        yield Observation(id="android.service", value=permission, where=f"{MANIFEST}, {shown}"[:_MAX_WHERE])
 
 
 def _powers(component: Component) -> Iterator[str]:

@@ -15,9 +15,8 @@ from auditor.sources.android.damage import Damaged
 from auditor.sources.android.facts import observations
 from auditor.sources.android.manifest import read_manifest
 from auditor.sources.android.packages import inner_packages, read_packages
-from auditor.sources.android.permissions import asked_for, requests
+from auditor.sources.android.permissions import requests
 from auditor.sources.android.resources import Resources
-from auditor.sources.android.services import declared
 from auditor.sources.android.text_xml import is_text_manifest, read_text_xml
 from auditor.sources.record import source_record, whole_characters
 
@@ -133,11 +132,9 @@ def _listing(document: Document, app: App, kind: str, read_with: str) -> Listing
 
 
 def _access(app: App) -> tuple[tuple[AccessRequest, ...], tuple[NotAnalysed, ...]]:
-    """Return what is asked for, by permission and by service, and a note on what was cut."""
-    asked = {request.id: request for request in requests(asked_for(app.manifest))}
-    switched = {request.id: request for request in requests(declared(app.manifest), optional=True)}
-    found = tuple((asked | {k: v for k, v in switched.items() if k not in asked}).values())
+    """Return the permissions that are asked for, and a note on what was cut."""
+    found = tuple(requests(app.manifest))
     if len(found) <= MAX_ACCESS:
         return found, ()
-    reason = f"Only the first {MAX_ACCESS:,} of {len(found):,} requests were kept."
+    reason = f"Only the first {MAX_ACCESS:,} of {len(found):,} permissions were kept."
     return found[:MAX_ACCESS], (NotAnalysed(check="access", reason=reason, source=0),)

@@ -23,8 +23,9 @@ _MAX_ENTRIES: Final = 0x10000
 _LANGUAGE: Final = slice(8, 12)
 _VERSION: Final = slice(24, 28)
 _DENSITY: Final = slice(14, 16)
-CONFIG_AT: Final = _TYPE.size
-"""Where in a type's chunk its configuration stands."""
+_MAX_CONFIG: Final = 64
+SMALLEST_TYPE: Final = _TYPE.size + 4
+"""Bytes of a type's chunk with nothing in it: its header and the length of its configuration."""
 
 
 def find_entry(data: bytes, place: int, index: int) -> tuple[int, int] | None:
@@ -72,6 +73,13 @@ def _sparse(data: bytes, begin: int, count: int, index: int) -> int:
     if position == count or number(position) != index:
         return _NO_ENTRY
     return 4 * int.from_bytes(data[begin + 4 * position + 2 : begin + 4 * position + 4], "little")
+
+
+def config_of(data: bytes, place: int) -> bytes:
+    """Return the configuration that the values in the type's chunk at ``place`` are for."""
+    begin = place + _TYPE.size
+    length = int.from_bytes(data[begin : begin + 4], "little")
+    return data[begin : begin + min(length, _MAX_CONFIG)]
 
 
 def strangeness(config: bytes) -> tuple[int, int, int]:
