@@ -25,6 +25,8 @@ _CHUNK: Final = struct.Struct("<HHL")
 _MAX_CHUNKS: Final = 200_000
 """Chunks of one table. Large apps have about 10,000."""
 _MAX_HOPS: Final = 8
+_MAX_CONFIGURATIONS: Final = 2_000
+"""Configurations of one type. Apps in 100 languages have about 300."""
 _MAX_STEPS: Final = 200_000
 """Configurations that are looked at for one package in all."""
 _PACKAGE_FIELDS: Final = 8 + 4 + 256 + 20
@@ -106,7 +108,9 @@ class Resources:
         package = int.from_bytes(self._data[place + 8 : place + 12], "little") & 0xFF
         for kind, at, size in self._chunks(place + header, place + length):
             if kind == _TYPE and size >= SMALLEST_TYPE:
-                self._types.setdefault((package or _APP, self._data[at + 8]), []).append(at)
+                places = self._types.setdefault((package or _APP, self._data[at + 8]), [])
+                if len(places) < _MAX_CONFIGURATIONS:
+                    places.append(at)
 
     def _chunks(self, place: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Yield kind, place and length of each chunk, until one does not fit."""

@@ -18,7 +18,7 @@ _REMOVED: Final = ("remove", "removeAll")
 _SNIFFED: Final = 65_536
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SKIPPED: Final = ((b"<?", b"?>"), (b"<!--", b"-->"))
-_ROOT: Final = re.compile(rb"<manifest(?:\s|>)")
+_ROOT: Final = re.compile(rb"<(?:!DOCTYPE\s+)?manifest(?:\s|>)")
 
 
 def is_text_manifest(body: bytes) -> bool:
