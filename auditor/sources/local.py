@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget, NotFound, TooLarge, UnknownFormat, UnreadableTarget
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_PACKAGE_BYTES
+from auditor.sources.android.binary_xml import is_binary_xml
 from auditor.sources.blob import OnDisk
 from auditor.sources.interface import Document, Target
 from auditor.sources.target import refuse_folder
@@ -29,7 +30,6 @@ _MAGIC: Final = (
     (b"SQLite format 3", "a database", ""),
 )
 _ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06")
-_BINARY_XML: Final = b"\x03\x00\x08\x00"
 _PACKAGE_ENDINGS: Final = (".apk", ".apks", ".apkm", ".xapk")
 """Of files that are packages whatever they begin with: evasive ones put something else first."""
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -89,7 +89,7 @@ def checked(document: Document) -> Document:
     if not body.strip(b" \t\r\n\f\0\xef\xbb\xbf"):
         raise EmptyTarget(f"{document.target!r} is empty")
     start = body[:_SNIFFED]
-    if _is_package(start, document.path) or start.startswith(_BINARY_XML):
+    if _is_package(start, document.path) or is_binary_xml(start):
         return document
     for magic, name, hint in _MAGIC:
         if start.lstrip(b"\r\n\t ").startswith(magic):

@@ -13,7 +13,7 @@ import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.sources.android.damage import Damaged
-from auditor.sources.android.der import signer_certificate
+from auditor.sources.android.der import SEQUENCE, signer_certificate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +63,13 @@ def certificates(archive: Archive) -> list[Certificate]:
 def _in_meta_inf(archive: Archive) -> Iterator[tuple[bytes, str]]:
     names = [member for member in archive.members if _V1_NAME.fullmatch(member.name)]
     for member in names[:_MAX_V1_FILES]:
-        der = signer_certificate(archive.read(member, _MAX_V1_BYTES))
+        der = signer_certificate(archive.read(member, _MAX_V1_BYTES, _is_envelope))
         if der is not None:
             yield der, "v1"
+
+
+def _is_envelope(start: bytes) -> bool:
+    return start[:1] == bytes([SEQUENCE])
 
 
 def _in_block(archive: Archive) -> Iterator[tuple[bytes, str]]:

@@ -7,7 +7,7 @@ import pytest
 from auditor.errors import TooLarge, UnreadableTarget
 from auditor.limits import MAX_XML_BYTES
 from tests.sources.android.build_package import asks, ids, manifest, read_bytes, seen
-from tests.sources.android.build_xml import write_xml
+from tests.sources.android.build_xml import Habits, write_xml
 
 NAME = "AndroidManifest.xml"
 SOURCE = """<?xml version="1.0" encoding="utf-8"?>
@@ -35,6 +35,12 @@ def test_a_manifest_out_of_a_package_is_read() -> None:
         assert listing.kind == "android-manifest"
     assert [note.check for note in listing.not_read] == ["signing-certificate"]
     assert "package-file" not in seen(listing)
+
+
+@pytest.mark.parametrize("kind", [0, 1, 0x1234])
+def test_a_manifest_with_another_first_number_is_read(kind: int) -> None:
+    """Android does not look at it."""
+    assert ids(read_bytes(write_xml(manifest(*asks("CAMERA")), Habits(kind=kind)), NAME)) == ["CAMERA"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

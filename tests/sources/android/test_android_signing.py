@@ -33,6 +33,13 @@ def test_the_oldest_scheme_is_read(ending: str) -> None:
     assert fingerprints(data) == [of(ONE, "v1")]
 
 
+def test_a_signature_that_is_said_to_be_packed_in_an_unknown_way_is_read() -> None:
+    """Android's own tools read it."""
+    data = write_zip([*files_of(), File("META-INF/A.RSA", cms([ONE], (1, b"one")), said=21)])
+
+    assert fingerprints(data) == [of(ONE, "v1")]
+
+
 def test_of_several_certificates_the_signers_counts() -> None:
     """The others are its chain, or mislead."""
     data = apk(None, {"META-INF/A.RSA": cms([OTHER, ONE], (1, b"one"))})
