@@ -16,12 +16,20 @@ if TYPE_CHECKING:
 Outcome = Literal["found", "nothing-found", "could-not-look", "does-not-apply"]
 
 TITLES: Final = {
+    "api-levels": "Which versions of Android the app is built for",
     "consent-page": "What the consent page shows",
+    "inner-package": "All packages in the archive",
     "language": "Texts in other languages",
+    "manifest": "The whole manifest",
+    "name": "The app's name",
+    "network-security": "What the app allows on the network",
     "page-text": "The text of the page",
     "purposes": "What the texts say that would explain the access",
+    "resources": "The app's resources",
+    "signing-certificate": "Who signed the package",
     "target": "All that you handed in",
     "texts": "All texts",
+    "unnamed-permissions": "Permissions without a readable name",
 }
 """Names of what sources and reading could not look at."""
 

@@ -9,18 +9,17 @@ import os
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from auditor.sources import read
 from tests.sources.android.build_package import apk, manifest, read_bytes, seen
 from tests.sources.android.build_table import Values, number, write_table
 from tests.sources.android.build_xml import Habits, Node, Plain, Ref, node
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AAPT: Final = shutil.which("aapt")
 ORDINARY: Final = (
@@ -38,15 +37,20 @@ ASKED: Final = re.compile(
 )
 
 
-def aapt(folder: Path, data: bytes, what: str) -> str:
-    """Return what aapt prints of a package."""
+def required() -> str:
+    """Return where aapt is."""
     if AAPT is None:
         if os.environ.get("SAVERAUDIT_REQUIRE_AAPT"):
             pytest.fail("aapt is required and not installed")
         pytest.skip("aapt is not installed")
+    return AAPT
+
+
+def aapt(folder: Path, data: bytes, what: str) -> str:
+    """Return what aapt prints of a package."""
     path = folder / "package.apk"
     path.write_bytes(data)
-    command = [AAPT, "dump", what, str(path)]
+    command = [required(), "dump", what, str(path)]
     answer = subprocess.run(command, capture_output=True, timeout=60, check=True)  # noqa: S603  # our own
     return answer.stdout.decode()
 
@@ -145,3 +149,20 @@ def test_what_is_named_outright_is_the_same(tmp_path: Path) -> None:
     ours = [r.id for r in read_bytes(data).access_requests if r.where == "uses-permission"]
 
     assert printed == ours == names
+
+
+@pytest.mark.material
+def test_real_packages_are_counted_the_same() -> None:
+    """Every package of a folder that aapt can read, named by ``SAVERAUDIT_PACKAGES``; none of them ships."""
+    folder = os.environ.get("SAVERAUDIT_PACKAGES")
+    if not folder:
+        pytest.skip("no real packages on this machine")
+    compared = 0
+    for path in sorted(Path(folder).glob("*.apk")):
+        command = [required(), "dump", "badging", str(path)]
+        answer = subprocess.run(command, capture_output=True, timeout=60, check=False)  # noqa: S603  # our own
+        if answer.returncode == 0:
+            theirs = {plain(name) for name, _ in ASKED.findall(answer.stdout.decode("utf-8", "replace"))}
+            assert {request.id for request in read([str(path)]).access_requests} == theirs, path.name
+            compared += 1
+    assert compared
