@@ -94,7 +94,8 @@ class _Reader:
                 self.parts += read_parts(inner, MAX_SPLIT_MANIFEST_BYTES)
         except (Damaged, TooLarge) as error:
             self.trouble = self.trouble or error
-            self.note(f"{member.name} in it could not be read: {error}.")
+            reason = "it is too large" if isinstance(error, TooLarge) else str(error)
+            self.note(f"{member.name} in it could not be read: {reason}.")
         return base
 
     def note(self, reason: str) -> None:

@@ -117,18 +117,23 @@ def _alone(app: App) -> Iterator[tuple[str, str]]:
 
 def _listing(document: Document, app: App, kind: str, read_with: str) -> Listing:
     access, cut = _access(app)
-    label = whole_characters(app.label).strip()[:_MAX_NAME] if app.label else None
+    label, package, version = map(_line, (app.label, app.manifest.package, app.manifest.version_name))
     return Listing(
         kind=kind,
-        name=label or None,
-        package=app.manifest.package,
-        version=app.manifest.version_name,
+        name=label,
+        package=package,
+        version=version,
         texts=(Text(content=label, kind=TextKind.TITLE, where="name on the phone"),) if label else (),
         access=access,
         observations=tuple(observations(app, packaged=kind == AndroidPackage.kind)),
         not_read=(*app.notes, *cut),
         sources=(source_record(document, kind, read_with),),
     )
+
+
+def _line(text: str | None) -> str | None:
+    """Return a name as one line of bearable length, or None where nothing is left."""
+    return None if text is None else " ".join(whole_characters(text[:_MAX_NAME]).split()) or None
 
 
 def _access(app: App) -> tuple[tuple[AccessRequest, ...], tuple[NotAnalysed, ...]]:

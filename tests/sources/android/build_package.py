@@ -44,7 +44,7 @@ class File:
         """Its content as it stands in the archive."""
         if self.method != 8:
             return self.data
-        deflater = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+        deflater = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
         return deflater.compress(self.data) + deflater.flush()
 
 
