@@ -5,6 +5,30 @@ from typing import Final
 MAX_DOCUMENT_BYTES: Final = 16 * 1024 * 1024
 """Decoded bytes of one page or file. The largest Google Play pages seen have 1.3 MB."""
 
+MAX_PACKAGE_BYTES: Final = 512 * 1024 * 1024
+"""Bytes of one package file. Its SHA-256 alone takes a second at this size."""
+
+MAX_ARCHIVE_MEMBERS: Final = 100_000
+"""Members of an archive that are listed; ZIP itself counts no further than 65,535 without extensions."""
+
+MAX_DIRECTORY_BYTES: Final = 16 * 1024 * 1024
+"""The list of members at the end of an archive. Real packages of 20,000 members have 2 MB."""
+
+MAX_XML_BYTES: Final = 8 * 1024 * 1024
+"""One XML document in a package, unpacked. The largest real manifests have 1 MB."""
+
+MAX_XML_ELEMENTS: Final = 50_000
+"""Elements of one XML document in a package."""
+
+MAX_SPLIT_MANIFEST_BYTES: Final = 512 * 1024
+"""The manifest of one of several APKs of an app, beside that of its base. Most have 1 kB."""
+
+MAX_RESOURCES_BYTES: Final = 64 * 1024 * 1024
+"""An app's table of resources, unpacked. The largest real ones have about 30 MB."""
+
+MAX_INNER_PACKAGE_BYTES: Final = 128 * 1024 * 1024
+"""An APK inside another archive that has to be unpacked into memory; stored ones are read in place."""
+
 MAX_TEXT_CHARACTERS: Final = 400_000
 """Characters of one text that are read for claims; a longer text is cut and the cut is reported."""
 

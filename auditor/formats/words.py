@@ -87,6 +87,8 @@ SOURCES: Final = _fixed(
         "google-play": N_("Google Play page"),
         "google-play-permissions": N_("Google Play permission list"),
         "google-play-data-safety": N_("Google Play data-safety page"),
+        "android-package": N_("Android package"),
+        "android-manifest": N_("Android manifest"),
         "web-page": N_("web page"),
         "consent-link": N_("consent link"),
         "described": N_("description written by hand"),

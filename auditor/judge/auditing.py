@@ -30,7 +30,11 @@ def _facts(listing: Listing, reading: Reading, rulebook: Rulebook) -> Facts:
         claims=claims,
         purposes=purposes,
         access=judge_access(
-            listing.access_requests, purposes, claims, rulebook, texts_read=reading.mostly_read_for_purposes
+            understand.requests(listing, rulebook),
+            purposes,
+            claims,
+            rulebook,
+            texts_read=reading.mostly_read_for_purposes and understand.describes(listing),
         ),
         access_known=listing.access_known,
         observations=understand.observations(reading, listing),
@@ -65,7 +69,7 @@ def audit(
     reading = understand.read(listing, rulebook, every_purpose=every_purpose)
     facts = _facts(listing, reading, rulebook)
     counting, aside, expired = set_aside(find(facts, rulebook), listing, exceptions, on)
-    missing = checks.not_analysed(listing, reading)
+    missing = checks.not_analysed(listing, reading, facts)
     made = checks.checks(listing, reading, counting, missing)
     verdict = reach_verdict(counting, checks.completeness(made), rulebook)
     to_undo = reaches(verdict.level, Level.CAUTION)

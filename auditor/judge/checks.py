@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from auditor.judge.understand import describes
 from auditor.model import Check, Completeness, Finding, Listing, NotAnalysed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.judge.facts import Facts
     from auditor.language import Reading
 
 Outcome = Literal["found", "nothing-found", "could-not-look", "does-not-apply"]
 
 TITLES: Final = {
+    "api-levels": "Which versions of Android the app is built for",
     "consent-page": "What the consent page shows",
+    "inner-package": "All packages in the archive",
     "language": "Texts in other languages",
+    "manifest": "The whole manifest",
+    "name": "The app's name",
+    "network-security": "What the app allows on the network",
     "page-text": "The text of the page",
     "purposes": "What the texts say that would explain the access",
+    "resources": "The app's resources",
+    "signing-certificate": "Who signed the package",
     "target": "All that you handed in",
     "texts": "All texts",
+    "unnamed-permissions": "Permissions without a readable name",
 }
 """Names of what sources and reading could not look at."""
 
@@ -30,14 +40,14 @@ def _speaks_of_access(item: NotAnalysed) -> bool:
     return item.check == "access" or "permission" in item.check
 
 
-def not_analysed(listing: Listing, reading: Reading) -> tuple[NotAnalysed, ...]:
+def not_analysed(listing: Listing, reading: Reading, facts: Facts) -> tuple[NotAnalysed, ...]:
     """Everything that could not be looked at, each once."""
     missing = [*listing.not_read]
     if isinstance(listing.access, NotAnalysed) and not any(map(_speaks_of_access, missing)):
         missing.append(listing.access)
-    if not reading.read_texts and not reading.not_analysed:
+    if not describes(listing) or (not reading.read_texts and not reading.not_analysed):
         missing.append(NO_TEXT)
-    asks = bool(listing.access_requests)
+    asks = bool(facts.access)
     missing += [item for item in reading.not_analysed if asks or item.check != "purposes"]
     if listing.images:
         count = "1 picture" if len(listing.images) == 1 else f"{len(listing.images)} pictures"
@@ -52,13 +62,16 @@ def _outcome(*, looked: bool, found: bool) -> Outcome:
     return "found" if found else "nothing-found"
 
 
-def _texts(reading: Reading, findings: Sequence[Finding], missing: Sequence[NotAnalysed]) -> Check:
-    looked = reading.mostly_read
+def _texts(
+    listing: Listing, reading: Reading, findings: Sequence[Finding], missing: Sequence[NotAnalysed]
+) -> Check:
+    claimed = any(finding.claims for finding in findings)
+    looked = reading.mostly_read and (claimed or describes(listing))
     reasons = [item.reason for item in missing if item.check in ("texts", "language")]
     return Check(
         id="claims",
         title="What the tool says it can do",
-        outcome=_outcome(looked=looked, found=any(finding.claims for finding in findings)),
+        outcome=_outcome(looked=looked, found=claimed),
         detail="" if looked else " ".join(reasons),
     )
 
@@ -125,7 +138,7 @@ def checks(
 ) -> tuple[Check, ...]:
     """The checks of this audit, and what could not be looked at: a gap is a check that was not made."""
     made = (
-        _texts(reading, findings, missing),
+        _texts(listing, reading, findings, missing),
         _access(listing, findings, missing),
         *_presentation(listing, findings),
     )

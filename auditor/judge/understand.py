@@ -9,18 +9,28 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.judge.access import trained_purposes
 from auditor.language import reader_for
-from auditor.model import ClaimFound, Listing, NotAnalysed, Observation, PurposeFound, Text
+from auditor.model import (
+    AccessRequest,
+    ClaimFound,
+    Listing,
+    NotAnalysed,
+    Observation,
+    PurposeFound,
+    Text,
+    TextKind,
+)
 from auditor.rulebook.conditions import all_conditions, parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.language import Reading
-    from auditor.model import AccessRequest
     from auditor.rulebook import Rulebook
 
 _CONTEXT = 160
 """Characters shown before and after a quote."""
+
+_LONGEST_ID = 512
 
 _PLACEHOLDER: Final = re.compile(r"\s*__MSG_\w+__\s*")
 """What an extension's manifest holds where the words stand in a file of messages:
@@ -52,6 +62,24 @@ def after(text: str, end: int) -> str:
     return stretch
 
 
+def requests(listing: Listing, rulebook: Rulebook) -> tuple[AccessRequest, ...]:
+    """What is asked for: what the listing names, and what observations show that the user is to switch on."""
+    asked = {request.id: request for request in listing.access_requests}
+    for seen in listing.observations:
+        rule = rulebook.observations.get(seen.id)
+        if rule is not None and rule.gives_access and seen.value:
+            name = seen.value[:_LONGEST_ID]
+            asked.setdefault(
+                name, AccessRequest(id=name, where=seen.where, source=seen.source, optional=True)
+            )
+    return tuple(asked.values())
+
+
+def describes(listing: Listing) -> bool:
+    """Whether there is a text that could say what the tool needs its access for; a name alone never does."""
+    return any(text.kind.speaks_for_tool and text.kind is not TextKind.TITLE for text in listing.texts)
+
+
 def read(listing: Listing, rulebook: Rulebook, *, every_purpose: bool = True) -> Reading:
     """Read the listing's texts with the rulebook's languages. Placeholders count as texts not read.
 
@@ -59,11 +87,11 @@ def read(listing: Listing, rulebook: Rulebook, *, every_purpose: bool = True) ->
     """
     empty = [text for text in listing.texts if _PLACEHOLDER.fullmatch(text.content)]
     texts = [text.model_copy(update={"content": ""}) if text in empty else text for text in listing.texts]
-    requests = listing.access_requests
-    purposes = every_purpose or bool(requests) or _judges_purposes(rulebook)
+    asked = requests(listing, rulebook)
+    purposes = every_purpose or bool(asked) or _judges_purposes(rulebook)
     reading = reader_for(rulebook).read(texts, name=listing.name or "", purposes=purposes)
-    if requests:
-        reading = _explained(reading, texts, requests, rulebook)
+    if asked:
+        reading = _explained(reading, texts, asked, rulebook)
     if not empty:
         return reading
     unread = tuple(_words_elsewhere(text) for text in empty)
@@ -75,11 +103,11 @@ def read(listing: Listing, rulebook: Rulebook, *, every_purpose: bool = True) ->
 
 
 def _explained(
-    reading: Reading, texts: Sequence[Text], requests: Sequence[AccessRequest], rulebook: Rulebook
+    reading: Reading, texts: Sequence[Text], asked: Sequence[AccessRequest], rulebook: Rulebook
 ) -> Reading:
     """Let the second reader look for what could explain access that nothing explains yet."""
     stated = {span.purpose for span in reading.purposes}
-    wanted = trained_purposes(requests, stated, reading.trained, rulebook)
+    wanted = trained_purposes(asked, stated, reading.trained, rulebook)
     return reader_for(rulebook).read_purposes(reading, texts, wanted) if wanted else reading
 
 

@@ -151,6 +151,7 @@ def unused(book: Rulebook, _on: dt.date) -> Found:
         "observations": Counter(condition.observation for condition in conditions),
         "surfaces": Counter(cell.surface for row in book.capabilities.values() for cell in row.cells),
     }
+    uses["observations"].update(o.id for o in book.observations.values() if o.gives_access or not o.judged)
     for section, used in uses.items():
         for record_id in book.sections[section]:
             if not used[record_id]:

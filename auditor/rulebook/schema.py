@@ -263,6 +263,10 @@ class ObservationRule(Model):
     title: Sentence
     check: Identifier
     """The check it belongs to."""
+    judged: bool = True
+    """Whether a finding is to rest on it; false for what only tells the tool apart."""
+    gives_access: bool = False
+    """Whether its value is the id of an access that the user is to give, though the tool does not list it."""
 
 
 class Step(Model):

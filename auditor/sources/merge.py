@@ -32,7 +32,8 @@ _SINGLE: Final = (
     "permissions_url",
 )
 ANDROID_PERMISSIONS: Final = "android-permissions"
-"""The check that a store page leaves open and a permissions answer closes."""
+"""The check that a store page leaves open and a permissions answer or the package itself closes."""
+_ANSWERS: Final = ("google-play-permissions", "android-package")
 
 
 def merge(listings: Sequence[Listing]) -> Listing:
@@ -118,7 +119,7 @@ def _still_open(
 ) -> list[NotAnalysed]:
     """Return the notes on what was not read, without those that another target answers."""
     requests = () if isinstance(access, NotAnalysed) else access
-    answered = any(part.kind == "google-play-permissions" for part in parts) or any(
+    answered = any(part.kind in _ANSWERS for part in parts) or any(
         request.id.startswith("android.") for request in requests
     )
     return [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.sources.android import AndroidManifest, AndroidPackage
+from auditor.sources.archives import OtherArchive
 from auditor.sources.described import Described
 from auditor.sources.google_play import (
     GooglePlayDataSafety,
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from auditor.sources.interface import Document, Fetcher, Source
 
 SOURCES: Final[tuple[Source, ...]] = (
+    AndroidPackage(),
+    AndroidManifest(),
+    OtherArchive(),
     GooglePlayPermissions(),
     GooglePlayDataSafety(),
     GooglePlayPage(),

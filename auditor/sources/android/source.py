@@ -1,0 +1,145 @@
+"""The sources for Android: a package of one APK or several, and a manifest alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from auditor.errors import TooLarge, UnreadableTarget
+from auditor.limits import MAX_ACCESS, MAX_XML_BYTES
+from auditor.model import AccessRequest, Listing, NotAnalysed, Text, TextKind
+from auditor.sources.android.apk import MANIFEST, App, app_of, read_apk
+from auditor.sources.android.archive import open_archive
+from auditor.sources.android.binary_xml import is_binary_xml, read_binary_xml
+from auditor.sources.android.damage import Damaged
+from auditor.sources.android.facts import observations
+from auditor.sources.android.manifest import read_manifest
+from auditor.sources.android.packages import inner_packages, read_packages
+from auditor.sources.android.permissions import requests
+from auditor.sources.android.resources import Resources
+from auditor.sources.android.text_xml import is_text_manifest, read_text_xml
+from auditor.sources.record import source_record, whole_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.sources.interface import Document
+
+_ENDINGS: Final = (".apk", ".apks", ".apkm", ".xapk")
+_ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_CODE: Final = "classes.dex"
+_HINT: Final = "Download the package again, or hand in the page that offers it."
+_MAX_NAME: Final = 400
+
+
+class AndroidPackage:
+    """The source that reads APK, XAPK, APKS and APKM files."""
+
+    kind: Final = "android-package"
+
+    def recognises(self, document: Document) -> bool:
+        """By the file's ending, or by an archive with a manifest, code or APKs in it."""
+        if document.suffix in _ENDINGS:
+            return True
+        if not document.body.startswith(_ARCHIVE):
+            return False
+        try:
+            archive = open_archive(document.content)
+        except (Damaged, UnreadableTarget):
+            return False
+        return any(archive.named(name) for name in (MANIFEST, _CODE)) or bool(inner_packages(archive))
+
+    def read(self, document: Document) -> Listing:
+        """Return what the package asks for and how it is made.
+
+        Raises:
+            UnreadableTarget: It is damaged, or no package at all.
+            TooLarge: A part of it is over its bound.
+        """
+        try:
+            archive = open_archive(document.content)
+            several = not archive.named(MANIFEST) and inner_packages(archive)
+            app = read_packages(archive) if several else read_apk(archive)
+        except Damaged as error:
+            raise UnreadableTarget(
+                f"the Android package {document.target!r} cannot be read: {error}", hint=_HINT
+            ) from error
+        except TooLarge as error:
+            raise TooLarge(f"{document.target!r} was not read: {error}", hint=_HINT) from error
+        read_with = "APKs of one app" if several else "APK"
+        return _listing(document, app, self.kind, read_with)
+
+
+class AndroidManifest:
+    """The source that reads a manifest alone, out of a package or out of source code."""
+
+    kind: Final = "android-manifest"
+
+    def recognises(self, document: Document) -> bool:
+        """By the beginning of binary XML, or by XML whose outermost element is a manifest for Android."""
+        return is_binary_xml(document.body[:16]) or is_text_manifest(document.body)
+
+    def read(self, document: Document) -> Listing:
+        """Return what the manifest asks for.
+
+        Raises:
+            UnreadableTarget: It is damaged.
+            TooLarge: It is over its bound.
+        """
+        if len(document.body) > MAX_XML_BYTES:
+            raise TooLarge(f"{document.target!r} is larger than {MAX_XML_BYTES // 1024**2} MB")
+        built = is_binary_xml(document.body[:16])
+        try:
+            tree = read_binary_xml(document.body) if built else read_text_xml(document.body)
+            manifest = read_manifest(tree, Resources(), built=built)
+        except Damaged as error:
+            raise UnreadableTarget(
+                f"the Android manifest {document.target!r} cannot be read: {error}", hint=_HINT
+            ) from error
+        app = app_of(manifest, Resources(), None, "was not handed in")
+        notes = [NotAnalysed(check=check, reason=reason, source=0) for check, reason in _alone(app)]
+        return _listing(
+            document, replace(app, notes=(*app.notes, *notes)), self.kind, "binary XML" if built else "XML"
+        )
+
+
+def _alone(app: App) -> Iterator[tuple[str, str]]:
+    """Yield what a manifest alone does not show."""
+    yield "signing-certificate", "A manifest alone does not show who signed the package."
+    if app.manifest.network_security is not None:
+        yield "network-security", "The app's network security configuration was not handed in."
+    if app.manifest.target is None:
+        yield (
+            "api-levels",
+            "The manifest does not say for which versions of Android the app is built; its build does.",
+        )
+
+
+def _listing(document: Document, app: App, kind: str, read_with: str) -> Listing:
+    access, cut = _access(app)
+    label, package, version = map(_line, (app.label, app.manifest.package, app.manifest.version_name))
+    return Listing(
+        kind=kind,
+        name=label,
+        package=package,
+        version=version,
+        texts=(Text(content=label, kind=TextKind.TITLE, where="name on the phone"),) if label else (),
+        access=access,
+        observations=tuple(observations(app, packaged=kind == AndroidPackage.kind)),
+        not_read=(*app.notes, *cut),
+        sources=(source_record(document, kind, read_with),),
+    )
+
+
+def _line(text: str | None) -> str | None:
+    """Return a name as one line of bearable length, or None where nothing is left."""
+    return None if text is None else " ".join(whole_characters(text[:_MAX_NAME]).split()) or None
+
+
+def _access(app: App) -> tuple[tuple[AccessRequest, ...], tuple[NotAnalysed, ...]]:
+    """Return the permissions that are asked for, and a note on what was cut."""
+    found = tuple(requests(app.manifest))
+    if len(found) <= MAX_ACCESS:
+        return found, ()
+    reason = f"Only the first {MAX_ACCESS:,} of {len(found):,} permissions were kept."
+    return found[:MAX_ACCESS], (NotAnalysed(check="access", reason=reason, source=0),)
