@@ -11,6 +11,7 @@ from auditor.judge.exceptions import set_aside
 from auditor.judge.facts import Facts
 from auditor.judge.findings import find
 from auditor.judge.means import with_means
+from auditor.judge.told import OLD_MANIFEST, Told, told
 from auditor.judge.verdict import reach_verdict, reaches
 from auditor.model import Audit, Level, Listing, Tool
 
@@ -23,14 +24,24 @@ if TYPE_CHECKING:
     from auditor.rulebook import Rulebook
 
 
-def _facts(listing: Listing, reading: Reading, rulebook: Rulebook) -> Facts:
+def _told(listing: Listing, rulebook: Rulebook) -> Told:
+    old = any(seen.id == OLD_MANIFEST for seen in listing.observations)
+    return told(listing.access_requests, rulebook, manifest_version=2 if old else 3)
+
+
+def _facts(listing: Listing, reading: Reading, words: Told, rulebook: Rulebook) -> Facts:
     claims = understand.claims(reading, listing, rulebook)
     purposes = understand.purposes(reading, listing, rulebook)
     facts = Facts(
         claims=claims,
         purposes=purposes,
         access=judge_access(
-            listing.access_requests, purposes, claims, rulebook, texts_read=reading.mostly_read_for_purposes
+            listing.access_requests,
+            purposes,
+            claims,
+            rulebook,
+            texts_read=reading.mostly_read_for_purposes,
+            words=words,
         ),
         access_known=listing.access_known,
         observations=understand.observations(reading, listing),
@@ -63,7 +74,8 @@ def audit(
         The audit. The same arguments give an equal audit, and the same bytes as JSON.
     """
     reading = understand.read(listing, rulebook, every_purpose=every_purpose)
-    facts = _facts(listing, reading, rulebook)
+    words = _told(listing, rulebook)
+    facts = _facts(listing, reading, words, rulebook)
     counting, aside, expired = set_aside(find(facts, rulebook), listing, exceptions, on)
     missing = checks.not_analysed(listing, reading)
     made = checks.checks(listing, reading, counting, missing)
@@ -77,6 +89,7 @@ def audit(
         purposes=facts.purposes,
         access=facts.access,
         access_known=listing.access_known,
+        told_at_install=words.at_install,
         findings=counting,
         set_aside=aside,
         expired_exceptions=expired,
