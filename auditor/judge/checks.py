@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 Outcome = Literal["found", "nothing-found", "could-not-look", "does-not-apply"]
 
 TITLES: Final = {
+    "code": "What its program does",
     "consent-page": "What the consent page shows",
     "language": "Texts in other languages",
+    "manifest": "All of its manifest",
+    "package": "All files of the package",
     "page-text": "The text of the page",
     "purposes": "What the texts say that would explain the access",
     "target": "All that you handed in",

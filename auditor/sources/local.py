@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget, NotFound, TooLarge, UnknownFormat, UnreadableTarget
-from auditor.limits import MAX_DOCUMENT_BYTES
+from auditor.limits import MAX_DOCUMENT_BYTES, MAX_PACKAGE_BYTES
+from auditor.sources.extension.folder import folder_document, is_unpacked
 from auditor.sources.interface import Document, Target
 from auditor.sources.target import refuse_folder
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 _MAGIC: Final = (
     (b"%PDF-", "a PDF", "Copy the text out of it and hand that in with '-'."),
-    (b"Cr24", "a packed browser extension", "Packages are not read yet; hand in the store page."),
-    (b"PK\x03\x04", "a package or ZIP archive", "Packages are not read yet; hand in the store page."),
     (b"\x89PNG", "a picture", ""),
     (b"\xff\xd8\xff", "a picture", ""),
     (b"GIF8", "a picture", ""),
@@ -28,6 +27,8 @@ _MAGIC: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Office document", "Copy the text out of it and hand that in with '-'."),
     (b"SQLite format 3", "a database", ""),
 )
+_PACKAGES: Final = (b"Cr24", b"PK\x03\x04")
+"""How packages begin, which may be larger than pages and are no text."""
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _SNIFFED: Final = 1024
 
@@ -43,11 +44,15 @@ def read_file(target: Target, path: Path) -> Document:
         UnreadableTarget: It is a folder, or may not be read.
     """
     try:
+        if is_unpacked(path):
+            return checked(folder_document(path, target.label))
         refuse_folder(path)
         with path.open("rb") as stream:
+            bound = MAX_PACKAGE_BYTES if stream.read(4) in _PACKAGES else MAX_DOCUMENT_BYTES
+            stream.seek(0)
             # Asking for the bound at once would have that much memory cleared for each small file.
             size = os.fstat(stream.fileno()).st_size
-            body = stream.read(min(size or MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES) + 1)
+            body = stream.read(min(size or bound, bound) + 1)
     except FileNotFoundError as error:
         raise NotFound(f"there is no file {target.label!r}") from error
     except OSError as error:
@@ -63,16 +68,20 @@ def from_text(target: Target) -> Document:
 
 
 def checked(document: Document) -> Document:
-    """Return ``document`` if it is text of a bearable size.
+    """Return ``document`` if it is text or a package, of a bearable size.
 
     Raises:
         EmptyTarget: It holds nothing but white space.
         TooLarge: It is over the bound.
-        UnknownFormat: It is a PDF, a picture, a package or other binary data.
+        UnknownFormat: It is a PDF, a picture or other binary data.
     """
     body = document.body
-    if len(body) > MAX_DOCUMENT_BYTES:
-        raise TooLarge(f"{document.target!r} is larger than {MAX_DOCUMENT_BYTES // 1024**2} MB")
+    is_package = body.startswith(_PACKAGES)
+    bound = MAX_PACKAGE_BYTES if is_package else MAX_DOCUMENT_BYTES
+    if len(body) > bound:
+        raise TooLarge(f"{document.target!r} is larger than {bound // 1024**2} MB")
+    if is_package:
+        return document
     if not body.strip(b" \t\r\n\f\0\xef\xbb\xbf"):
         raise EmptyTarget(f"{document.target!r} is empty")
     start = body[:_SNIFFED]

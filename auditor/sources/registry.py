@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.sources.archive_source import UnknownArchive
 from auditor.sources.described import Described
+from auditor.sources.extension import BrowserExtension
 from auditor.sources.google_play import (
     GooglePlayDataSafety,
     GooglePlayPage,
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from auditor.sources.interface import Document, Fetcher, Source
 
 SOURCES: Final[tuple[Source, ...]] = (
+    BrowserExtension(),
+    UnknownArchive(),
     GooglePlayPermissions(),
     GooglePlayDataSafety(),
     GooglePlayPage(),
