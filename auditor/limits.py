@@ -5,17 +5,17 @@ from typing import Final
 MAX_DOCUMENT_BYTES: Final = 16 * 1024 * 1024
 """Decoded bytes of one page or file. The largest Google Play pages seen have 1.3 MB."""
 
-MAX_PACKAGE_BYTES: Final = 128 * 1024 * 1024
-"""Bytes of one package as it was handed in: an archive is read in pieces and holds far more than a page."""
+MAX_PACKAGE_BYTES: Final = 512 * 1024 * 1024
+"""Bytes of one package file. Its SHA-256 alone takes a second at this size."""
 
 MAX_UNPACKED_BYTES: Final = 1024 * 1024 * 1024
 """What an archive may say that it unpacks to. Nothing is unpacked beyond the few files that are read."""
 
-MAX_DIRECTORY_BYTES: Final = 4 * 1024 * 1024
-"""An archive's list of its files: some 40,000 names. Each name costs memory before anything is read."""
+MAX_NAMES_BYTES: Final = 4 * 1024 * 1024
+"""The list of files of a browser extension: some 40,000 names, each of which costs memory."""
 
 MAX_MANIFEST_BYTES: Final = 2 * 1024 * 1024
-"""A manifest or a file of messages, unpacked. The largest manifests seen have 100 KB."""
+"""A manifest in JSON or a file of messages, unpacked. The largest manifests seen have 100 KB."""
 
 MAX_CODE_BYTES: Final = 16 * 1024 * 1024
 """Pages and scripts of one package that are looked into for code from elsewhere, unpacked and together."""

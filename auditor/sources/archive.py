@@ -12,13 +12,15 @@ import zipfile
 import zlib
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import NotFound, TooLarge, UnknownFormat, UnreadableTarget
-from auditor.limits import MAX_DIRECTORY_BYTES, MAX_UNPACKED_BYTES
+from auditor.limits import MAX_NAMES_BYTES, MAX_UNPACKED_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from auditor.sources.blob import Blob
 
 ARCHIVE_START: Final = b"PK\x03\x04"
 """How an archive with at least one file begins."""
@@ -29,6 +31,7 @@ _MAX_COMMENT: Final = 65_535
 _WIDE: Final = 0xFFFFFFFF
 _ENCRYPTED: Final = 0x1
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_PIECE: Final = 64 * 1024
 _SHOWN: Final = 80
 _FAULTS: Final = (
     zipfile.BadZipFile,
@@ -122,17 +125,43 @@ def shown(name: str) -> str:
     return repr(name if len(name) <= _SHOWN else f"{name[: _SHOWN - 1]}…")
 
 
-def open_archive(body: bytes, label: str) -> Archive:
-    """Return the archive in ``body``, which may begin with something else, such as a signature.
+class _Stream(io.RawIOBase):
+    """A blob as the file that :mod:`zipfile` wants."""
+
+    def __init__(self, blob: Blob) -> None:
+        self._blob, self._place = blob, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_CUR: self._place, io.SEEK_END: self._blob.size}.get(whence, 0)
+        if base + offset < 0:
+            raise OSError("before the beginning")  # as files do, which zipfile counts on
+        self._place = base + offset
+        return self._place
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._blob.read(self._place, len(buffer))
+        buffer[: len(data)] = data
+        self._place += len(data)
+        return len(data)
+
+
+def open_archive(blob: Blob, label: str) -> Archive:
+    """Return the archive in ``blob``.
 
     Raises:
         UnknownFormat: It is no ZIP archive, or is cut short.
         TooLarge: It holds or says that it unpacks to more than the bounds allow.
         BrokenArchive: It is damaged, or the name of a file leads outside.
     """
-    _check_directory(body, label)
+    _check_directory(blob, label)
     try:
-        opened = zipfile.ZipFile(io.BytesIO(body))
+        opened = zipfile.ZipFile(io.BufferedReader(_Stream(blob), _PIECE))
     except _FAULTS as error:
         raise BrokenArchive(f"{label!r} is a damaged archive") from error
     files = [info for info in opened.infolist() if not info.is_dir()]
@@ -144,15 +173,17 @@ def open_archive(body: bytes, label: str) -> Archive:
     return Archive(label, dict(zip(names, files, strict=True)), twins, opened)
 
 
-def _check_directory(body: bytes, label: str) -> None:
+def _check_directory(blob: Blob, label: str) -> None:
     """Bound the list of files before it is read: :mod:`zipfile` would take all of it into memory at once."""
-    place = body.rfind(_END, max(0, len(body) - _END_BYTES - _MAX_COMMENT))
-    if place < 0 or len(body) - place < _END_BYTES:
+    reach = min(blob.size, _END_BYTES + _MAX_COMMENT)
+    tail = blob.read(blob.size - reach, reach)
+    place = tail.rfind(_END)
+    if place < 0 or len(tail) - place < _END_BYTES:
         raise UnknownFormat(f"{label!r} is no whole archive: its end is missing", hint="Download it again.")
-    size = int.from_bytes(body[place + 12 : place + 16], "little")
+    size = int.from_bytes(tail[place + 12 : place + 16], "little")
     if size == _WIDE:
         raise BrokenArchive(f"{label!r} is an archive for more than 4 GB, which no browser extension needs")
-    if size > MAX_DIRECTORY_BYTES:
+    if size > MAX_NAMES_BYTES:
         raise TooLarge(f"{label!r} lists more files than a package has", hint="")
 
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from auditor.sources.interface import Document
 
 _PACKAGES: Final = (".crx", ".xpi", ".zip", ".apk", ".xapk")
+_STARTS: Final = (ARCHIVE_START, b"PK\x05\x06")
+"""The second is an archive without files."""
+_BUNDLE: Final = "BundleConfig.pb"
 _PAGES: Final = (".html", ".htm", ".mhtml", ".mht")
 
 
@@ -21,7 +24,7 @@ class UnknownArchive:
 
     def recognises(self, document: Document) -> bool:
         """By the mark of an archive, or the ending of its name."""
-        return document.body.startswith(ARCHIVE_START) or document.suffix == ".zip"
+        return document.body.startswith(_STARTS) or document.suffix == ".zip"
 
     def read(self, document: Document) -> NoReturn:
         """Say what the archive holds.
@@ -29,7 +32,12 @@ class UnknownArchive:
         Raises:
             UnreadableTarget: Always.
         """
-        names = sorted(open_archive(document.body, document.target).members)
+        names = sorted(open_archive(document.content, document.target).members)
+        if _BUNDLE in names:
+            raise UnknownFormat(
+                f"{document.target!r} is an app bundle, which only stores can install",
+                hint="Hand in the APK that the store makes of it, or the store's page.",
+            )
         for endings, what in ((_PACKAGES, "package"), (_PAGES, "page")):
             inner = next((name for name in names if name.lower().endswith(endings)), None)
             if inner is not None:

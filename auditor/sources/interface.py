@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
+from auditor.sources.blob import Held
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
     from auditor.model import Listing
+    from auditor.sources.blob import Blob
 
 ACCEPT_PAGES: Final = (
     "text/html,application/xhtml+xml;q=0.9,application/json;q=0.8,text/plain;q=0.7,*/*;q=0.1"
@@ -53,7 +56,7 @@ class Document:
     target: str
     """The label of the target it came from."""
     body: bytes
-    """Decompressed, at most :data:`auditor.limits.MAX_DOCUMENT_BYTES`."""
+    """Decompressed, at most :data:`auditor.limits.MAX_DOCUMENT_BYTES`; of a package its beginning may do."""
     url: str | None = None
     """The address that was asked, where there was one."""
     final_url: str | None = None
@@ -66,6 +69,13 @@ class Document:
     """With time zone; absent for files, whose time says nothing about the page."""
     path: Path | None = None
     """Where a file was read."""
+    package: Blob | None = None
+    """Where ``body`` is only the beginning of a package: all of it."""
+
+    @property
+    def content(self) -> Blob:
+        """All that was received."""
+        return Held(self.body) if self.package is None else self.package
 
     @property
     def address(self) -> str | None:

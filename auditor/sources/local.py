@@ -1,4 +1,4 @@
-"""Read a file or a pasted text into a document, within bounds, and name what is no text."""
+"""Read a file or a pasted text into a document, within bounds, and name what is neither text nor package."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget, NotFound, TooLarge, UnknownFormat, UnreadableTarget
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_PACKAGE_BYTES
+from auditor.sources.blob import OnDisk
 from auditor.sources.extension.folder import folder_document, is_unpacked
 from auditor.sources.interface import Document, Target
 from auditor.sources.target import refuse_folder
@@ -27,8 +28,9 @@ _MAGIC: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Office document", "Copy the text out of it and hand that in with '-'."),
     (b"SQLite format 3", "a database", ""),
 )
-_PACKAGES: Final = (b"Cr24", b"PK\x03\x04")
-"""How packages begin, which may be larger than pages and are no text."""
+_ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"Cr24")
+_PACKAGE_ENDINGS: Final = (".crx", ".xpi")
+"""Of files that are packages whatever they begin with: evasive ones put something else first."""
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _SNIFFED: Final = 1024
 
@@ -48,17 +50,23 @@ def read_file(target: Target, path: Path) -> Document:
             return checked(folder_document(path, target.label))
         refuse_folder(path)
         with path.open("rb") as stream:
-            bound = MAX_PACKAGE_BYTES if stream.read(4) in _PACKAGES else MAX_DOCUMENT_BYTES
-            stream.seek(0)
             # Asking for the bound at once would have that much memory cleared for each small file.
             size = os.fstat(stream.fileno()).st_size
-            body = stream.read(min(size or bound, bound) + 1)
+            body = stream.read(_SNIFFED)
+            large = size > MAX_DOCUMENT_BYTES and _is_package(body, path)
+            if not large:
+                body += stream.read(min(size or MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES))
+            package = OnDisk.at(path) if large else None
     except FileNotFoundError as error:
         raise NotFound(f"there is no file {target.label!r}") from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableTarget(f"{target.label!r} could not be read: {reason}", hint="") from error
-    return checked(Document(target=target.label, body=body, path=path))
+    return checked(Document(target=target.label, body=body, path=path, package=package))
+
+
+def _is_package(start: bytes, path: Path | None) -> bool:
+    return start.startswith(_ARCHIVES) or (path is not None and path.suffix.lower() in _PACKAGE_ENDINGS)
 
 
 def from_text(target: Target) -> Document:
@@ -68,7 +76,7 @@ def from_text(target: Target) -> Document:
 
 
 def checked(document: Document) -> Document:
-    """Return ``document`` if it is text or a package, of a bearable size.
+    """Return ``document`` if it is text or a package, and of a bearable size.
 
     Raises:
         EmptyTarget: It holds nothing but white space.
@@ -76,15 +84,14 @@ def checked(document: Document) -> Document:
         UnknownFormat: It is a PDF, a picture or other binary data.
     """
     body = document.body
-    is_package = body.startswith(_PACKAGES)
-    bound = MAX_PACKAGE_BYTES if is_package else MAX_DOCUMENT_BYTES
-    if len(body) > bound:
+    bound = MAX_DOCUMENT_BYTES if document.package is None else MAX_PACKAGE_BYTES
+    if document.content.size > bound:
         raise TooLarge(f"{document.target!r} is larger than {bound // 1024**2} MB")
-    if is_package:
-        return document
     if not body.strip(b" \t\r\n\f\0\xef\xbb\xbf"):
         raise EmptyTarget(f"{document.target!r} is empty")
     start = body[:_SNIFFED]
+    if _is_package(start, document.path):
+        return document
     for magic, name, hint in _MAGIC:
         if start.lstrip(b"\r\n\t ").startswith(magic):
             raise UnknownFormat(f"{document.target!r} is {name}, not a page or a text", hint=hint or None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.limits import MAX_URL_CHARACTERS
 from auditor.model import SourceRecord
+from auditor.sources.blob import sha256_of
 
 if TYPE_CHECKING:
     from auditor.sources.interface import Document
@@ -50,6 +50,6 @@ def source_record(document: Document, kind: str, read_with: str = "") -> SourceR
         kind=kind,
         url=None if address is None else without_secrets(address),
         retrieved_at=document.retrieved_at,
-        sha256=hashlib.sha256(document.body).hexdigest(),
+        sha256=sha256_of(document.content),
         read_with=read_with,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -9,7 +10,6 @@ import stat
 import time
 import tracemalloc
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -263,13 +263,17 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     assert any(note.reason.startswith("We looked in a part") for note in listing.not_read)
 
 
-def test_a_file_over_the_bound_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Packages may be larger than pages, not without end."""
-    monkeypatch.setattr("auditor.sources.local.MAX_PACKAGE_BYTES", 1000)
-    path = tmp_path / "tool.zip"
-    path.write_bytes(SMALL + zlib.compress(os.urandom(2000)))
+def test_large_packages_are_read_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file that is larger than any page only the pieces that matter are taken into memory."""
+    monkeypatch.setattr("auditor.sources.local.MAX_DOCUMENT_BYTES", 500)
+    big = packed({"manifest.json": manifest(), "a.bin": os.urandom(2_000)})
+    for name, body in (("tool.zip", big), ("tool.crx", crx3(big))):
+        (tmp_path / name).write_bytes(body)
+        listing = read([str(tmp_path / name)])
+        assert (listing.name, listing.sources[0].sha256) == ("SaveSpy", hashlib.sha256(body).hexdigest())
+    monkeypatch.setattr("auditor.sources.local.MAX_PACKAGE_BYTES", 1_000)
     with pytest.raises(TooLarge):
-        read([str(path)])
+        read([str(tmp_path / "tool.zip")])
 
 
 def test_an_archive_of_nothing_is_refused() -> None:

@@ -18,6 +18,8 @@ from auditor.sources.archive import BrokenArchive
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.sources.blob import Blob
+
 CRX_START: Final = b"Cr24"
 _MAX_HEADER: Final = 1024 * 1024
 _FIXED: Final = {2: 16, 3: 12}
@@ -42,21 +44,22 @@ class Wrapping:
     """Whether it carries a signature with the Web Store's key; unknown in version 2, which had none."""
 
 
-def read_wrapping(body: bytes, label: str) -> Wrapping:
+def read_wrapping(blob: Blob, label: str) -> Wrapping:
     """Return the wrapping of a packed extension.
 
     Raises:
         BrokenArchive: It is cut short, or of a version that no browser has.
     """
-    version = _number(body, 4)
-    if version not in _FIXED or len(body) < _FIXED[version]:
+    fixed = blob.read(0, max(_FIXED.values()))
+    version = _number(fixed, 4)
+    if version not in _FIXED or blob.size < _FIXED[version]:
         raise BrokenArchive(f"{label!r} begins like a packed browser extension and is none")
-    header = _number(body, 8)
-    signature = _number(body, 12) if version == 2 else 0  # noqa: PLR2004  # the format's number
+    header = _number(fixed, 8)
+    signature = _number(fixed, 12) if version == 2 else 0  # noqa: PLR2004  # the format's number
     start = _FIXED[version] + header + signature
-    if header > _MAX_HEADER or signature > _MAX_HEADER or start > len(body):
+    if header > _MAX_HEADER or signature > _MAX_HEADER or start > blob.size:
         raise BrokenArchive(f"{label!r} is a packed browser extension that is cut short or damaged")
-    head = body[_FIXED[version] : _FIXED[version] + header]
+    head = blob.read(_FIXED[version], header)
     if version == 2:  # noqa: PLR2004  # the format's number
         return Wrapping(2, start, id_of_key(head), None)
     keys, crx_id = _proofs(head)

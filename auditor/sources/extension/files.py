@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from auditor.errors import NotFound, TooLarge, UnreadableTarget
 from auditor.limits import MAX_MANIFEST_BYTES
 from auditor.sources.archive import ARCHIVE_START, Archive, BrokenArchive, open_archive, shown
+from auditor.sources.blob import Part
 from auditor.sources.extension.container import CRX_START, Wrapping, read_wrapping
 from auditor.sources.extension.json_text import read_object
 
@@ -95,13 +96,13 @@ def open_files(document: Document) -> Opened:
     Raises:
         UnreadableTarget: It is damaged, holds no manifest of an extension, or several of them.
     """
-    body, label = document.body, document.target
+    body, whole, label = document.body, document.content, document.target
     if body.startswith(CRX_START):
-        wrapping = read_wrapping(body, label)
-        archive = open_archive(body[wrapping.start :], label)
+        wrapping = read_wrapping(whole, label)
+        archive = open_archive(Part(whole, wrapping.start, whole.size - wrapping.start), label)
         return Opened(Packed(archive, _prefix(archive)), f"CRX{wrapping.version}", wrapping)
     if body.startswith(ARCHIVE_START) or document.suffix in (".crx", ".xpi"):
-        archive = open_archive(body, label)
+        archive = open_archive(whole, label)
         is_folder = document.path is not None and document.media_type == FOLDER_TYPE
         form = "folder" if is_folder else "XPI" if _is_xpi(document, archive) else "ZIP"
         return Opened(Packed(archive, _prefix(archive)), form)
@@ -175,7 +176,7 @@ def holds_extension(document: Document) -> bool:
     does not, whatever it carries along.
     """
     try:
-        archive = open_archive(document.body, document.target)
+        archive = open_archive(document.content, document.target)
     except UnreadableTarget:
         return False
     if _ANDROID in archive.members:
