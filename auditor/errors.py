@@ -74,7 +74,9 @@ class NotFound(UnreadableTarget):
 class UnknownFormat(UnreadableTarget):
     """None of the sources knows what the target is."""
 
-    default_hint = "Hand in a web page, a consent link, a described listing (JSON, YAML) or plain text."
+    default_hint = (
+        "Hand in a web page, a browser extension, a consent link, a listing (JSON, YAML) or plain text."
+    )
 
 
 class EmptyTarget(UnreadableTarget):

@@ -28,6 +28,17 @@ MAX_RESOURCES_BYTES: Final = 64 * 1024 * 1024
 
 MAX_INNER_PACKAGE_BYTES: Final = 128 * 1024 * 1024
 """An APK inside another archive that has to be unpacked into memory; stored ones are read in place."""
+MAX_UNPACKED_BYTES: Final = 1024 * 1024 * 1024
+"""What an archive may say that it unpacks to. Nothing is unpacked beyond the few files that are read."""
+
+MAX_NAMES_BYTES: Final = 4 * 1024 * 1024
+"""The list of files of a browser extension: some 40,000 names, each of which costs memory."""
+
+MAX_MANIFEST_BYTES: Final = 2 * 1024 * 1024
+"""A manifest in JSON or a file of messages, unpacked. The largest manifests seen have 100 KB."""
+
+MAX_CODE_BYTES: Final = 16 * 1024 * 1024
+"""Pages and scripts of one package that are looked into for code from elsewhere, unpacked and together."""
 
 MAX_TEXT_CHARACTERS: Final = 400_000
 """Characters of one text that are read for claims; a longer text is cut and the cut is reported."""

@@ -12,6 +12,7 @@ from auditor.judge import audit
 from auditor.limits import MAX_LINE_BYTES
 from auditor.model import Listing
 from auditor.sources.described import from_object
+from auditor.sources.extension import listing_of_manifest
 from auditor.sources.record import whole_strings
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def _listing(line: bytes | None) -> Listing | BrokenLine:
     data = _parsed(line)
     if isinstance(data, BrokenLine):
         return data
+    if "manifest_version" in data and "texts" not in data and "access" not in data:
+        return _of_manifest(data)
     if "texts" not in data and "access" not in data:
         return BrokenLine(data.get("id"), "the line has neither texts nor access")
     if data.get("texts") == [] and data.get("access") is None:
@@ -97,6 +100,13 @@ def _listing(line: bytes | None) -> Listing | BrokenLine:
         return from_object(data, _LABEL)
     except AuditorError as error:
         return BrokenLine(data.get("id"), str(error).removeprefix(f"{_LABEL}:1: "))
+
+
+def _of_manifest(data: dict[str, Any]) -> Listing:
+    """The listing of an extension's manifest, which may stand in a line as it is."""
+    listing = listing_of_manifest(whole_strings(data))
+    named = data.get("id")
+    return listing.model_copy(update={"id": str(named)}) if isinstance(named, (str, int)) else listing
 
 
 def _audited(listing: Listing, rulebook: Rulebook, result: ScanResult) -> str | BrokenLine:

@@ -89,6 +89,7 @@ SOURCES: Final = _fixed(
         "google-play-data-safety": N_("Google Play data-safety page"),
         "android-package": N_("Android package"),
         "android-manifest": N_("Android manifest"),
+        "browser-extension": N_("browser extension"),
         "web-page": N_("web page"),
         "consent-link": N_("consent link"),
         "described": N_("description written by hand"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from auditor.judge.told import Told, told
 from auditor.model import (
     AccessJudged,
     AccessRequest,
@@ -125,9 +126,15 @@ def _verdict(meaning: _Meaning, justified: tuple[str, ...], *, texts_read: bool)
 
 
 def _judge_one(
-    request: AccessRequest, explainers: Mapping[str, list[str]], rulebook: Rulebook, *, texts_read: bool
+    request: AccessRequest,
+    explainers: Mapping[str, list[str]],
+    words: Told,
+    rulebook: Rulebook,
+    *,
+    texts_read: bool,
 ) -> AccessJudged:
     meaning = _meaning(request.id, rulebook)
+    together = kind_of(request.id) in rulebook.worded_together
     justified = _justified(meaning.yields, explainers)
     verdict, reason = _verdict(meaning, justified, texts_read=texts_read)
     return AccessJudged(
@@ -135,7 +142,7 @@ def _judge_one(
         kind=kind_of(request.id),
         title=meaning.title,
         danger=meaning.danger,
-        platform_warning=meaning.warning,
+        platform_warning=words.by_access.get(request.id) if together else meaning.warning,
         explanation=meaning.explanation,
         yields=tuple(
             CapabilityShown(id=cap, title=rulebook.capabilities[cap].title) for cap in meaning.yields
@@ -150,19 +157,31 @@ def _judge_one(
     )
 
 
-def judge_access(
+def judge_access(  # noqa: PLR0913  # the sets that are compared
     requests: Iterable[AccessRequest],
     purposes: Iterable[PurposeFound],
     claims: Iterable[ClaimFound],
     rulebook: Rulebook,
     *,
     texts_read: bool,
+    words: Told | None = None,
 ) -> tuple[AccessJudged, ...]:
-    """Judge every access, in the order asked for; the same access asked for twice is judged once."""
+    """Judge every access, in the order asked for; the same access asked for twice is judged once.
+
+    Args:
+        requests: What the tool asks for.
+        purposes: What it says it does.
+        claims: What it claims.
+        rulebook: The rules.
+        texts_read: Whether there was a text in which a reason could have stood.
+        words: What browsers tell at installation; worked out from ``requests`` where not given.
+    """
+    requests = tuple(requests)
+    words = told(requests, rulebook) if words is None else words
     explainers = _explainers(purposes, claims, rulebook)
     first: dict[str, AccessRequest] = {}
     for request in requests:
         first.setdefault(request.id, request)
     return tuple(
-        _judge_one(request, explainers, rulebook, texts_read=texts_read) for request in first.values()
+        _judge_one(request, explainers, words, rulebook, texts_read=texts_read) for request in first.values()
     )

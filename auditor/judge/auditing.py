@@ -11,6 +11,7 @@ from auditor.judge.exceptions import set_aside
 from auditor.judge.facts import Facts
 from auditor.judge.findings import find
 from auditor.judge.means import with_means
+from auditor.judge.told import OLD_MANIFEST, Told, told
 from auditor.judge.verdict import reach_verdict, reaches
 from auditor.model import Audit, Level, Listing, Tool
 
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
     from auditor.rulebook import Rulebook
 
 
-def _facts(listing: Listing, reading: Reading, rulebook: Rulebook) -> Facts:
+def _told(listing: Listing, rulebook: Rulebook) -> Told:
+    old = any(seen.id == OLD_MANIFEST for seen in listing.observations)
+    return told(understand.requests(listing, rulebook), rulebook, manifest_version=2 if old else 3)
+
+
+def _facts(listing: Listing, reading: Reading, words: Told, rulebook: Rulebook) -> Facts:
     claims = understand.claims(reading, listing, rulebook)
     purposes = understand.purposes(reading, listing, rulebook)
     facts = Facts(
@@ -35,6 +41,7 @@ def _facts(listing: Listing, reading: Reading, rulebook: Rulebook) -> Facts:
             claims,
             rulebook,
             texts_read=reading.mostly_read_for_purposes and understand.describes(listing),
+            words=words,
         ),
         access_known=listing.access_known,
         observations=understand.observations(reading, listing),
@@ -67,7 +74,8 @@ def audit(
         The audit. The same arguments give an equal audit, and the same bytes as JSON.
     """
     reading = understand.read(listing, rulebook, every_purpose=every_purpose)
-    facts = _facts(listing, reading, rulebook)
+    words = _told(listing, rulebook)
+    facts = _facts(listing, reading, words, rulebook)
     counting, aside, expired = set_aside(find(facts, rulebook), listing, exceptions, on)
     missing = checks.not_analysed(listing, reading, facts)
     made = checks.checks(listing, reading, counting, missing)
@@ -81,6 +89,7 @@ def audit(
         purposes=facts.purposes,
         access=facts.access,
         access_known=listing.access_known,
+        told_at_install=words.at_install,
         findings=counting,
         set_aside=aside,
         expired_exceptions=expired,

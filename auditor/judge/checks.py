@@ -17,12 +17,14 @@ Outcome = Literal["found", "nothing-found", "could-not-look", "does-not-apply"]
 
 TITLES: Final = {
     "api-levels": "Which versions of Android the app is built for",
+    "code": "What its program does",
     "consent-page": "What the consent page shows",
     "inner-package": "All packages in the archive",
     "language": "Texts in other languages",
     "manifest": "The whole manifest",
     "name": "The app's name",
     "network-security": "What the app allows on the network",
+    "package": "All files of the package",
     "page-text": "The text of the page",
     "purposes": "What the texts say that would explain the access",
     "resources": "The app's resources",

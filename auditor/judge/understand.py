@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.judge.access import trained_purposes
 from auditor.language import reader_for
+from auditor.language.weigh import BY_SECOND_READER_ALONE
 from auditor.model import (
     AccessRequest,
     ClaimFound,
@@ -22,9 +23,10 @@ from auditor.model import (
 from auditor.rulebook.conditions import all_conditions, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.language import Reading
+    from auditor.language.spans import ClaimSpan
     from auditor.rulebook import Rulebook
 
 _CONTEXT = 160
@@ -122,10 +124,24 @@ def _words_elsewhere(text: Text) -> NotAnalysed:
     return NotAnalysed(check="texts", reason=reason)
 
 
+def _standing(spans: Sequence[ClaimSpan], listing: Listing) -> Iterator[ClaimSpan]:
+    """Yield the claims without those that the second reader alone sees, and only in a translation.
+
+    A package carries its description in fifty languages. They say the same; a doubtful reading of one of
+    them, where neither the words themselves nor the original say it, is a misreading.
+    """
+    translated = {n for n, text in enumerate(listing.texts) if text.kind is TextKind.TRANSLATION}
+    in_original = {span.claim for span in spans if span.text not in translated}
+    for span in spans:
+        alone = span.reason in BY_SECOND_READER_ALONE and span.claim not in in_original
+        if not (alone and span.text in translated):
+            yield span
+
+
 def claims(reading: Reading, listing: Listing, rulebook: Rulebook) -> tuple[ClaimFound, ...]:
     """The claims that were read, with their words and what they count as."""
     found = []
-    for span in reading.claims:
+    for span in _standing(reading.claims, listing):
         text = listing.texts[span.text].content
         found.append(
             ClaimFound(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NEVER = -20.0
 _PROPOSED = "The sentence says it in other words."
 _PROPOSED_PLAINLY = "The sentence says it."
+BY_SECOND_READER_ALONE = frozenset({_PROPOSED, _PROPOSED_PLAINLY})
+"""Reasons of claims that the grammar did not find."""
 
 
 def weigh(

@@ -231,6 +231,9 @@ class Audit(Model):
     purposes: tuple[PurposeFound, ...] = ()
     access: tuple[AccessJudged, ...] = ()
     access_known: bool = False
+    told_at_install: tuple[Sentence, ...] = ()
+    """All that the browser itself tells at installation of an extension, in its words and order. Empty for
+    other tools, and for browsers whose words are known for single permissions alone."""
     findings: tuple[Finding, ...] = ()
     set_aside: tuple[Finding, ...] = ()
     expired_exceptions: tuple[str, ...] = ()

@@ -30,6 +30,8 @@ class TextKind(StrEnum):
     """What a picture is said to show."""
     CHANGES = "changes"
     """Notes on a new version."""
+    TRANSLATION = "translation"
+    """Name or description once more, in one of the other languages that a package carries."""
     HIDDEN = "hidden"
     """On the page and not shown. Kept as evidence, never read for claims."""
     REVIEW = "review"

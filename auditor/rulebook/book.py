@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         DocumentRule,
         FindingRule,
         HostClass,
+        InstallWarning,
         MeansRule,
         Meta,
         ObservationRule,
@@ -47,8 +48,8 @@ class CitedClause(NamedTuple):
 class Rulebook:
     """All rules. Each section is a mapping from id to record. Compared and hashed by identity.
 
-    Mappings are sorted by id, except ``host_classes``, ``means`` and ``questions``, which keep the order
-    of the files: there the first that fits counts.
+    Mappings are sorted by id, except ``host_classes``, ``install_warnings``, ``means`` and ``questions``,
+    which keep the order of the files: there the first that fits counts.
     """
 
     meta: Meta
@@ -56,6 +57,7 @@ class Rulebook:
     capabilities: Mapping[str, Capability]
     access: Mapping[str, AccessRule]
     host_classes: Mapping[str, HostClass]
+    install_warnings: Mapping[str, InstallWarning]
     documents: Mapping[str, DocumentRule]
     findings: Mapping[str, FindingRule]
     claims: Mapping[str, ClaimRule]
@@ -107,6 +109,14 @@ class Rulebook:
     def access_kinds(self) -> frozenset[str]:
         """Every kind of access that the rules know: of permissions, of credentials, of providers' scopes."""
         return frozenset({*HOST_KINDS, *self.providers, *(rule.kind for rule in self.access.values())})
+
+    @cached_property
+    def worded_together(self) -> dict[str, tuple[InstallWarning, ...]]:
+        """By kind of access, how its browser words what it tells of several permissions together."""
+        by_kind: dict[str, tuple[InstallWarning, ...]] = {}
+        for rule in self.install_warnings.values():
+            by_kind[rule.kind] = (*by_kind.get(rule.kind, ()), rule)
+        return by_kind
 
     def access_rule(self, access_id: str) -> AccessRule | None:
         """Return the rule for exactly this access, or None. Host patterns: :meth:`host_class`."""

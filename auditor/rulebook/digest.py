@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from auditor.model import Model
     from auditor.rulebook.places import RawLanguage
 
-ORDERED_SECTIONS: Final = frozenset({"host_classes", "means", "questions"})
+ORDERED_SECTIONS: Final = frozenset({"host_classes", "install_warnings", "means", "questions"})
 """Sections whose order is part of what they mean: the first that fits counts, or they are shown in order."""
+
+_LATER: Final = frozenset({"install_warnings"})
+"""Sections that older rule sets did not have: empty, they change no digest."""
 
 _EXAMPLES: Final = "examples"
 
@@ -35,6 +38,8 @@ def _lines(
     yield _canonical(["rulebook", _plain(meta)])
     for name in sorted(sections):
         records = sections[name]
+        if name in _LATER and not records:
+            continue
         order = list(records) if name in ORDERED_SECTIONS else sorted(records)
         yield _canonical([name, [_plain(records[record_id]) for record_id in order]])
     for code in sorted(languages):

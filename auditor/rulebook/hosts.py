@@ -20,9 +20,7 @@ _PORT: Final = re.compile(r":(?:\d{1,5}|\*)$")
 _SECOND_LEVELS: Final = frozenset(
     {"ac", "co", "com", "edu", "go", "gob", "gov", "mil", "ne", "net", "or", "org"}
 )
-_LOCAL_NAMES: Final = frozenset(
-    {"localhost", "local", "internal", "test", "example", "invalid", "onion", "lan"}
-)
+_LOCAL_NAMES: Final = frozenset({"localhost", "local", "internal", "test", "example", "invalid", "lan"})
 _COUNTRY_LETTERS: Final = 2
 
 
@@ -46,14 +44,20 @@ class HostPattern(NamedTuple):
 
 
 class HostMatch(NamedTuple):
-    """The class that a pattern falls into, and the domain that it names (or an empty string)."""
+    """The class that a pattern falls into, the domain that it names (or an empty string), and how deep."""
 
     rule: HostClass
     domain: str
+    subdomains: bool = False
 
     def platform_warning(self, kind: str) -> str | None:
-        """Return what the browser of this ``kind`` tells at installation, or None where it tells nothing."""
+        """Return what the browser of this ``kind`` tells at installation, or None where it tells nothing.
+
+        Where ``install_warnings`` has words for sites of this kind, those count instead.
+        """
         words = self.rule.platform_warning.get(kind)
+        if self.subdomains:
+            words = self.rule.platform_warning_below.get(kind, words)
         return None if words is None else words.replace("{domain}", self.domain)
 
 
@@ -86,11 +90,22 @@ def _classify_web(host: str) -> HostPattern:
 
 
 def _is_ending(domain: str) -> bool:
-    labels = domain.split(".")
-    if len(labels) == 1:
-        return domain not in _LOCAL_NAMES
-    second, last = labels[-2:]
-    return len(labels) == 2 and len(last) == _COUNTRY_LETTERS and second in _SECOND_LEVELS  # noqa: PLR2004
+    return ending_of(f"x.{domain}") == domain
+
+
+def ending_of(host: str) -> str:
+    """Return what registries hand names out below: ``com`` of ``www.tiktok.com``, ``co.uk`` of ``bbc.co.uk``.
+
+    Empty for an ending itself, an IP address and a name that stands in no public directory. An
+    approximation of the Public Suffix List that knows the common second levels.
+    """
+    *above, last = host.split(".")
+    if not above or last in _LOCAL_NAMES or not last[:1].isalpha():
+        return ""
+    second = above[-1]
+    if len(last) != _COUNTRY_LETTERS or second not in _SECOND_LEVELS:
+        return last
+    return f"{second}.{last}" if len(above) > 1 else ""
 
 
 def first_class(classes: Iterable[HostClass], pattern: str) -> HostMatch | None:
@@ -98,7 +113,7 @@ def first_class(classes: Iterable[HostClass], pattern: str) -> HostMatch | None:
     host = classify_host(pattern)
     for rule in classes:
         if _fits(rule, host):
-            return HostMatch(rule, host.domain)
+            return HostMatch(rule, host.domain, host.subdomains)
     return None
 
 

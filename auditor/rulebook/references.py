@@ -6,6 +6,7 @@ import fnmatch
 import re
 from typing import TYPE_CHECKING
 
+from auditor.rulebook.schema import ALL_SITES, SITES
 from auditor.rulebook.validation import did_you_mean
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class _Check:
     def run(self) -> Iterator[RuleError]:
         yield from self._matrix()
         yield from self._access()
+        yield from self._install_warnings()
         yield from self._claims_and_purposes()
         yield from self._findings()
         yield from self._means_and_advice()
@@ -61,9 +63,24 @@ class _Check:
         for host in self._book.host_classes.values():
             place = self._book.place("host_classes", host.id)
             yield from self._capabilities(host.yields, place.within("yields"))
-            for kind in host.platform_warning:
-                kinds = self._book.access_kinds
-                yield from self._known(kind, kinds, "kind of access", place, "platform_warning", kind)
+            for field in ("platform_warning", "platform_warning_below"):
+                for kind in getattr(host, field):
+                    kinds = self._book.access_kinds
+                    yield from self._known(kind, kinds, "kind of access", place, field, kind)
+
+    def _install_warnings(self) -> Iterator[RuleError]:
+        """What warnings speak of: access, or the two words that stand for sites."""
+        known = {*self._book.access, ALL_SITES, SITES}
+        for rule in self._book.install_warnings.values():
+            place = self._book.place("install_warnings", rule.id)
+            yield from self._known(rule.kind, self._book.access_kinds, "kind of access", place, "kind")
+            for field in ("requires", "absorbs"):
+                for index, used in enumerate(getattr(rule, field)):
+                    yield from self._known(used, known, "access", place, field, index)
+        for access in self._book.access.values():
+            place = self._book.place("access", access.id).within("warns_as")
+            for index, used in enumerate(access.warns_as):
+                yield from self._known(used, known, "access", place, index)
 
     def _claims_and_purposes(self) -> Iterator[RuleError]:
         for claim in self._book.claims.values():

@@ -9,6 +9,7 @@ from auditor.errors import EmptyTarget, NotFound, TooLarge, UnknownFormat, Unrea
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_PACKAGE_BYTES
 from auditor.sources.android.binary_xml import is_binary_xml
 from auditor.sources.blob import OnDisk
+from auditor.sources.extension.folder import folder_document, is_unpacked
 from auditor.sources.interface import Document, Target
 from auditor.sources.target import refuse_folder
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _MAGIC: Final = (
     (b"%PDF-", "a PDF", "Copy the text out of it and hand that in with '-'."),
-    (b"Cr24", "a packed browser extension", "Packages are not read yet; hand in the store page."),
     (b"\x89PNG", "a picture", ""),
     (b"\xff\xd8\xff", "a picture", ""),
     (b"GIF8", "a picture", ""),
@@ -29,8 +29,8 @@ _MAGIC: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Office document", "Copy the text out of it and hand that in with '-'."),
     (b"SQLite format 3", "a database", ""),
 )
-_ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06")
-_PACKAGE_ENDINGS: Final = (".apk", ".apks", ".apkm", ".xapk")
+_ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"Cr24")
+_PACKAGE_ENDINGS: Final = (".apk", ".apks", ".apkm", ".xapk", ".crx", ".xpi")
 """Of files that are packages whatever they begin with: evasive ones put something else first."""
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _SNIFFED: Final = 1024
@@ -47,6 +47,8 @@ def read_file(target: Target, path: Path) -> Document:
         UnreadableTarget: It is a folder, or may not be read.
     """
     try:
+        if is_unpacked(path):
+            return checked(folder_document(path, target.label))
         refuse_folder(path)
         with path.open("rb") as stream:
             # Asking for the bound at once would have that much memory cleared for each small file.

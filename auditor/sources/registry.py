@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from auditor.sources.android import AndroidManifest, AndroidPackage
-from auditor.sources.archives import OtherArchive
+from auditor.sources.archive_source import UnknownArchive
 from auditor.sources.described import Described
+from auditor.sources.extension import BrowserExtension
 from auditor.sources.google_play import (
     GooglePlayDataSafety,
     GooglePlayPage,
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 SOURCES: Final[tuple[Source, ...]] = (
     AndroidPackage(),
     AndroidManifest(),
-    OtherArchive(),
+    BrowserExtension(),
+    UnknownArchive(),
     GooglePlayPermissions(),
     GooglePlayDataSafety(),
     GooglePlayPage(),

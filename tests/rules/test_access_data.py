@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import pytest
 
-from auditor.model import Grade
+from auditor.judge.told import told
+from auditor.model import AccessRequest, Grade
 from auditor.rulebook import Rulebook, load_rulebook
 from auditor.rulebook.schema import Answer
 
@@ -270,12 +271,7 @@ def test_chrome_warnings_are_those_measured(book: Rulebook, shared: Path) -> Non
 
 
 def _warning(book: Rulebook, access: str) -> str | None:
-    rule = book.access_rule(access)
-    if rule is not None:
-        return rule.platform_warning
-    match = book.host_class("chrome", access)
-    assert match is not None, access
-    return match.platform_warning("chrome")
+    return told([AccessRequest(id=access)], book).by_access.get(access)
 
 
 @pytest.mark.material
