@@ -87,6 +87,8 @@ SOURCES: Final = _fixed(
         "google-play": N_("Google Play page"),
         "google-play-permissions": N_("Google Play permission list"),
         "google-play-data-safety": N_("Google Play data-safety page"),
+        "firefox-addon": N_("Firefox Add-ons page"),
+        "firefox-addon-api": N_("answer of Firefox Add-ons"),
         "web-page": N_("web page"),
         "consent-link": N_("consent link"),
         "described": N_("description written by hand"),

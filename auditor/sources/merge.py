@@ -33,6 +33,12 @@ _SINGLE: Final = (
 )
 ANDROID_PERMISSIONS: Final = "android-permissions"
 """The check that a store page leaves open and a permissions answer closes."""
+EXTENSION_PERMISSIONS: Final = "extension-permissions"
+"""The check that an extension's store page leaves open and its manifest or the store's answer closes."""
+STORE_DATA: Final = "store-data"
+"""The check of the note that a store page's data could not be read, so that its text had to do."""
+_ANSWERS: Final = frozenset({"firefox-addon-api"})
+"""Kinds of source that tell what a store page tells, and better than its text does."""
 
 
 def merge(listings: Sequence[Listing]) -> Listing:
@@ -46,8 +52,9 @@ def merge(listings: Sequence[Listing]) -> Listing:
     offsets = [0, *accumulate(len(listing.sources) for listing in listings)]
     parts = [_shifted(listing, offset) for listing, offset in zip(listings, offsets, strict=False)]
     access, dropped = _access(parts)
-    texts = _unique((t for p in parts for t in p.texts), lambda t: (t.content, t.kind))
-    single = {name: _first_known(parts, name) for name in _SINGLE}
+    best = _without_poor_pages(parts)
+    texts = _unique((t for p in best for t in p.texts), lambda t: (t.content, t.kind))
+    single = {name: _first_known([*best, *parts], name) for name in _SINGLE}
     not_read = [*_still_open(parts, access), *dropped, *_cut(len(texts), MAX_TEXTS, "texts", "texts")]
     return Listing(
         kind=parts[0].kind,
@@ -60,6 +67,15 @@ def merge(listings: Sequence[Listing]) -> Listing:
         not_read=_unique(not_read, lambda note: (note.check, note.reason)),
         sources=tuple(source for p in parts for source in p.sources),
     )
+
+
+def _without_poor_pages(parts: Sequence[Listing]) -> list[Listing]:
+    """Return the parts without store pages of which only the text was read, where the store answered too.
+
+    Such a text also holds other people's reviews and other tools' names.
+    """
+    answered = any(part.kind in _ANSWERS and part.texts for part in parts)
+    return [p for p in parts if not (answered and any(note.check == STORE_DATA for note in p.not_read))]
 
 
 def _first_known(parts: Sequence[Listing], name: str) -> Any:
@@ -118,12 +134,15 @@ def _still_open(
 ) -> list[NotAnalysed]:
     """Return the notes on what was not read, without those that another target answers."""
     requests = () if isinstance(access, NotAnalysed) else access
-    answered = any(part.kind == "google-play-permissions" for part in parts) or any(
+    closed = set()
+    if any(part.kind == "google-play-permissions" for part in parts) or any(
         request.id.startswith("android.") for request in requests
-    )
-    return [
-        note
-        for part in parts
-        for note in part.not_read
-        if not (answered and note.check == ANDROID_PERMISSIONS)
-    ]
+    ):
+        closed.add(ANDROID_PERMISSIONS)
+    if any(part.kind in _ANSWERS and part.access_known for part in parts) or any(
+        request.id.startswith(("chrome:", "firefox:")) for request in requests
+    ):
+        closed.add(EXTENSION_PERMISSIONS)
+    if any(part.kind in _ANSWERS and part.texts for part in parts):
+        closed.add(STORE_DATA)
+    return [note for part in parts for note in part.not_read if note.check not in closed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from auditor.sources.described import Described
+from auditor.sources.firefox_addons import FirefoxAddonAnswer, FirefoxAddonPage, firefox_companions
 from auditor.sources.google_play import (
     GooglePlayDataSafety,
     GooglePlayPage,
@@ -24,6 +25,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     GooglePlayPermissions(),
     GooglePlayDataSafety(),
     GooglePlayPage(),
+    FirefoxAddonAnswer(),
+    FirefoxAddonPage(),
     Described(),
     WebPage(),
     PlainText(),
@@ -37,4 +40,5 @@ def source_for(document: Document) -> Source | None:
 
 def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
     """Yield what other addresses say of the tool on ``document``."""
-    yield from play_companions(document, fetcher)
+    for ask in (play_companions, firefox_companions):
+        yield from ask(document, fetcher)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,19 @@ def test_a_real_data_safety_page_is_read() -> None:
     listing = read([str(_listings() / "translate.datasafety.html")])
 
     assert any(text.content.startswith("Data collected: Email address") for text in listing.texts)
+
+
+def test_a_real_answer_of_firefox_addons_is_read() -> None:
+    """Fields, languages and permissions, as the file itself gives them."""
+    folder = _listings().parent / "firefox_addons"
+    listing = read([str(folder / "ublock-origin.search.json")])
+    raw = json.loads((folder / "ublock-origin.search.json").read_bytes())["results"][0]
+    asked = raw["current_version"]["files"][0]["permissions"]
+
+    assert (listing.name, listing.version, listing.ratings) == ("uBlock Origin", "1.51.0", 15799)
+    assert {r.id.removeprefix("firefox:host:").removeprefix("firefox:") for r in listing.access_requests} == {
+        *asked,
+        *raw["current_version"]["files"][0]["optional_permissions"],
+        *raw["current_version"]["files"][0]["host_permissions"],
+    }
+    assert sum(text.where.startswith("description (") for text in listing.texts) > 20

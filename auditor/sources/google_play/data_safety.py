@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from auditor.errors import LayoutChanged
 from auditor.model import Listing, Text, TextKind
 from auditor.sources.fragment import fragment_text
-from auditor.sources.google_play.blocks import at, blocks, package_of, play_path, text_at
+from auditor.sources.google_play.blocks import blocks, package_of, play_path
 from auditor.sources.record import source_record, whole_characters
+from auditor.sources.values import at, text_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

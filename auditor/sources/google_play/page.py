@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 from auditor.errors import LayoutChanged, NotFound
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, Text, TextKind
 from auditor.sources.charset import decode
+from auditor.sources.embedded import block, positions
 from auditor.sources.google_play.app import App, app_2019, app_2022
-from auditor.sources.google_play.blocks import at, block, calls, package_of, play_path, positions, text_at
+from auditor.sources.google_play.blocks import calls, package_of, play_path
 from auditor.sources.google_play.older import app_json_ld, app_microdata
 from auditor.sources.merge import ANDROID_PERMISSIONS
 from auditor.sources.record import source_record, whole_characters
+from auditor.sources.values import at, text_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,8 @@ from auditor.errors import LayoutChanged
 from auditor.limits import MAX_ACCESS
 from auditor.model import AccessRequest, Listing
 from auditor.resources import folder
-from auditor.sources.google_play.blocks import at, text_at
 from auditor.sources.record import source_record, whole_characters
+from auditor.sources.values import at, text_at
 
 if TYPE_CHECKING:
     from auditor.sources.interface import Document
