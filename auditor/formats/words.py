@@ -80,6 +80,7 @@ PLATFORMS: Final = _fixed(
         "snapchat": "Snapchat",
         "discord": "Discord",
         "telegram": "Telegram",
+        "userscript": "Userscript",
     }
 )
 SOURCES: Final = _fixed(
@@ -89,6 +90,9 @@ SOURCES: Final = _fixed(
         "google-play-data-safety": N_("Google Play data-safety page"),
         "firefox-addon": N_("Firefox Add-ons page"),
         "firefox-addon-api": N_("answer of Firefox Add-ons"),
+        "userscript": N_("userscript"),
+        "greasy-fork": N_("Greasy Fork page"),
+        "greasy-fork-data": N_("answer of Greasy Fork"),
         "web-page": N_("web page"),
         "consent-link": N_("consent link"),
         "described": N_("description written by hand"),

@@ -35,9 +35,11 @@ ANDROID_PERMISSIONS: Final = "android-permissions"
 """The check that a store page leaves open and a permissions answer closes."""
 EXTENSION_PERMISSIONS: Final = "extension-permissions"
 """The check that an extension's store page leaves open and its manifest or the store's answer closes."""
+SCRIPT_GRANTS: Final = "script-permissions"
+"""The check that a userscript's page leaves open and the script itself closes."""
 STORE_DATA: Final = "store-data"
 """The check of the note that a store page's data could not be read, so that its text had to do."""
-_ANSWERS: Final = frozenset({"firefox-addon-api"})
+_ANSWERS: Final = frozenset({"firefox-addon-api", "userscript"})
 """Kinds of source that tell what a store page tells, and better than its text does."""
 
 
@@ -143,6 +145,8 @@ def _still_open(
         request.id.startswith(("chrome:", "firefox:")) for request in requests
     ):
         closed.add(EXTENSION_PERMISSIONS)
+    if any(part.kind == "userscript" and part.access_known for part in parts):
+        closed.add(SCRIPT_GRANTS)
     if any(part.kind in _ANSWERS and part.texts for part in parts):
         closed.add(STORE_DATA)
     return [note for part in parts for note in part.not_read if note.check not in closed]

@@ -13,6 +13,12 @@ from auditor.sources.google_play import (
     play_companions,
 )
 from auditor.sources.text import PlainText
+from auditor.sources.userscript import (
+    GreasyForkData,
+    GreasyForkPage,
+    Userscript,
+    userscript_companions,
+)
 from auditor.sources.webpage import WebPage
 
 if TYPE_CHECKING:
@@ -27,6 +33,9 @@ SOURCES: Final[tuple[Source, ...]] = (
     GooglePlayPage(),
     FirefoxAddonAnswer(),
     FirefoxAddonPage(),
+    GreasyForkData(),
+    GreasyForkPage(),
+    Userscript(),
     Described(),
     WebPage(),
     PlainText(),
@@ -40,5 +49,5 @@ def source_for(document: Document) -> Source | None:
 
 def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
     """Yield what other addresses say of the tool on ``document``."""
-    for ask in (play_companions, firefox_companions):
+    for ask in (play_companions, firefox_companions, userscript_companions):
         yield from ask(document, fetcher)
