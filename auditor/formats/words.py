@@ -88,6 +88,8 @@ SOURCES: Final = _fixed(
         "google-play": N_("Google Play page"),
         "google-play-permissions": N_("Google Play permission list"),
         "google-play-data-safety": N_("Google Play data-safety page"),
+        "app-store": N_("App Store page"),
+        "app-store-lookup": N_("answer of the App Store"),
         "firefox-addon": N_("Firefox Add-ons page"),
         "firefox-addon-api": N_("answer of Firefox Add-ons"),
         "userscript": N_("userscript"),

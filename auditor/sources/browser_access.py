@@ -40,7 +40,7 @@ def requests(kind: str, values: Any, where: str, *, optional: bool = False) -> I
 def manifest_requests(kind: str, manifest: Any) -> Iterator[AccessRequest]:
     """Yield what a ``manifest.json`` asks for: permissions, hosts, and where its scripts run.
 
-    https://developer.chrome.com/docs/extensions/reference/manifest (read 2026-11-22)
+    https://developer.chrome.com/docs/extensions/reference/manifest
     """
     if not isinstance(manifest, dict):
         return

@@ -37,9 +37,11 @@ EXTENSION_PERMISSIONS: Final = "extension-permissions"
 """The check that an extension's store page leaves open and its manifest or the store's answer closes."""
 SCRIPT_GRANTS: Final = "script-permissions"
 """The check that a userscript's page leaves open and the script itself closes."""
+PRIVACY_LABELS: Final = "privacy-labels"
+"""The check that an answer of the App Store leaves open and its page closes."""
 STORE_DATA: Final = "store-data"
 """The check of the note that a store page's data could not be read, so that its text had to do."""
-_ANSWERS: Final = frozenset({"firefox-addon-api", "userscript"})
+_ANSWERS: Final = frozenset({"firefox-addon-api", "userscript", "app-store-lookup"})
 """Kinds of source that tell what a store page tells, and better than its text does."""
 
 
@@ -77,7 +79,7 @@ def _without_poor_pages(parts: Sequence[Listing]) -> list[Listing]:
     Such a text also holds other people's reviews and other tools' names.
     """
     answered = any(part.kind in _ANSWERS and part.texts for part in parts)
-    return [p for p in parts if not (answered and any(note.check == STORE_DATA for note in p.not_read))]
+    return [p for p in parts if not (answered and _notes(p, STORE_DATA))]
 
 
 def _first_known(parts: Sequence[Listing], name: str) -> Any:
@@ -149,4 +151,10 @@ def _still_open(
         closed.add(SCRIPT_GRANTS)
     if any(part.kind in _ANSWERS and part.texts for part in parts):
         closed.add(STORE_DATA)
+    if any(p.kind == "app-store" and p.texts and not _notes(p, PRIVACY_LABELS, STORE_DATA) for p in parts):
+        closed.add(PRIVACY_LABELS)
     return [note for part in parts for note in part.not_read if note.check not in closed]
+
+
+def _notes(part: Listing, *checks: str) -> bool:
+    return any(note.check in checks for note in part.not_read)

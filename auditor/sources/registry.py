@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.sources.app_store import AppStoreLookup, AppStorePage, app_store_companions
 from auditor.sources.described import Described
 from auditor.sources.firefox_addons import FirefoxAddonAnswer, FirefoxAddonPage, firefox_companions
 from auditor.sources.google_play import (
@@ -31,6 +32,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     GooglePlayPermissions(),
     GooglePlayDataSafety(),
     GooglePlayPage(),
+    AppStoreLookup(),
+    AppStorePage(),
     FirefoxAddonAnswer(),
     FirefoxAddonPage(),
     GreasyForkData(),
@@ -49,5 +52,5 @@ def source_for(document: Document) -> Source | None:
 
 def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
     """Yield what other addresses say of the tool on ``document``."""
-    for ask in (play_companions, firefox_companions, userscript_companions):
+    for ask in (play_companions, app_store_companions, firefox_companions, userscript_companions):
         yield from ask(document, fetcher)

@@ -1,8 +1,9 @@
 """One add-on as addons.mozilla.org describes it, into a listing.
 
-Shapes: https://addons-server.readthedocs.io/en/latest/topics/api/addons.html (version 5; read 2026-11-22),
-and answers of versions 4 and 5 of 2023. ``file.permissions`` holds the manifest's permissions and the
-addresses of its content scripts (addons-server, ``File.from_upload``).
+Shapes: https://github.com/mozilla/addons-server (``docs/topics/api/addons.rst``, commit 968c7636), answers
+of versions 4 and 5 of 2023, and the lists of data in ``files/utils.py`` there (read 2026-11-26).
+``file.permissions`` holds the manifest's permissions and the addresses of its content scripts
+(addons-server, ``File.from_upload``).
 """
 
 from __future__ import annotations

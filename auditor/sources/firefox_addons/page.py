@@ -1,7 +1,7 @@
 """The store page of an add-on.
 
 Its state (``redux-store-state``) holds the add-on in almost the shape of the API, in one language; its
-names are those of addons-frontend (``reducers/addons.js``, ``reducers/versions.js``; read 2026-11-26).
+names are those of addons-frontend (``reducers/versions.js``, commit 0f40cd86; read 2026-11-26).
 Without it the page's text has to do.
 """
 

@@ -1,8 +1,8 @@
 """The metadata block of a userscript: ``// @key value`` lines between two marks.
 
 Format: https://violentmonkey.github.io/api/metadata-block/ (read 2026-07-24) and
-https://www.tampermonkey.net/documentation.php (read 2026-11-22). Extra words and blanks around the comments
-are let pass, as the managers of scripts do.
+https://www.tampermonkey.net/documentation.php (stored copy, read 2026-11-26). Extra words and blanks
+around the comments are let pass, as the managers of scripts do.
 """
 
 from __future__ import annotations
