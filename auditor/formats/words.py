@@ -90,6 +90,7 @@ SOURCES: Final = _fixed(
         "google-play-data-safety": N_("Google Play data-safety page"),
         "app-store": N_("App Store page"),
         "app-store-lookup": N_("answer of the App Store"),
+        "chrome-web-store": N_("Chrome Web Store page"),
         "firefox-addon": N_("Firefox Add-ons page"),
         "firefox-addon-api": N_("answer of Firefox Add-ons"),
         "userscript": N_("userscript"),

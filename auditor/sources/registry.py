@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from auditor.sources.app_store import AppStoreLookup, AppStorePage, app_store_companions
+from auditor.sources.chrome_store import ChromeStorePage
 from auditor.sources.described import Described
 from auditor.sources.firefox_addons import FirefoxAddonAnswer, FirefoxAddonPage, firefox_companions
 from auditor.sources.google_play import (
@@ -34,6 +35,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     GooglePlayPage(),
     AppStoreLookup(),
     AppStorePage(),
+    ChromeStorePage(),
     FirefoxAddonAnswer(),
     FirefoxAddonPage(),
     GreasyForkData(),

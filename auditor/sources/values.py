@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MAX_LINE: Final = 1_000
 _BEST_RATING: Final = 5
 _DAY: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONG_DAY: Final = re.compile(r"(?:[A-Z][a-z]{2,8},? )?([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})\b")
 _FIRST_STORE: Final = 1_100_000_000
 _FAR_FUTURE: Final = 4_000_000_000
 """Seconds since 1970 between which an app of any store can have been updated."""
@@ -100,16 +102,27 @@ def count_of(value: Any) -> int | None:
 
 
 def day_of(value: Any) -> dt.date | None:
-    """Return the day of an ISO date, or of seconds since 1970."""
-    if isinstance(value, str) and (found := _DAY.match(value.strip())) is not None:
-        try:
-            return dt.date.fromisoformat(found[1])
-        except ValueError:
-            return None
+    """Return the day of a date as data gives it, or of seconds since 1970.
+
+    ``2026-08-11T08:00:00Z``, ``Tue Aug 11 2026 08:00:00 GMT`` and ``August 11, 2026`` are known.
+    """
+    if isinstance(value, str) and not value.strip().isdigit():
+        return _written_day(value.strip())
     seconds = count_of(value)
     if seconds is None or not _FIRST_STORE < seconds < _FAR_FUTURE:
         return None
     return dt.datetime.fromtimestamp(seconds, tz=dt.UTC).date()
+
+
+def _written_day(value: str) -> dt.date | None:
+    try:
+        if (found := _DAY.match(value)) is not None:
+            return dt.date.fromisoformat(found[1])
+        if (long := _LONG_DAY.match(value)) is not None and long[1][:3].lower() in _MONTHS:
+            return dt.date(int(long[3]), _MONTHS.index(long[1][:3].lower()) + 1, int(long[2]))
+    except ValueError:
+        return None
+    return None
 
 
 def texts(parts: Iterable[tuple[str | None, TextKind, str]]) -> tuple[Text, ...]:

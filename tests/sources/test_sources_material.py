@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from test_chrome_store import data, head
+from test_chrome_store import page as chrome_page
 
-from auditor.sources import read
+from auditor.sources import read, read_document
 
 pytestmark = pytest.mark.material
 
@@ -66,3 +68,22 @@ def test_a_real_answer_of_firefox_addons_is_read() -> None:
         *raw["current_version"]["files"][0]["host_permissions"],
     }
     assert sum(text.where.startswith("description (") for text in listing.texts) > 20
+
+
+def test_real_manifests_inside_store_pages_are_read_in_full() -> None:
+    """Every third of the real manifests: each permission, host and content script, and nothing else."""
+    path = _listings().parents[1] / "manifests" / "chrome_web_store_2020.jsonl"
+    for row in path.read_text(encoding="utf-8").splitlines()[::3]:
+        kept = json.loads(row)
+        asked = [*(kept["permissions"] or ()), *(kept["optional_permissions"] or ())]
+        matches = kept["content_script_matches"] or []
+        manifest = {"permissions": asked, "content_scripts": [{"matches": matches}]}
+        listing = read_document(chrome_page(data(head(_18=json.dumps(manifest)))))
+
+        # A permission with settings of its own is an object: its key is the permission.
+        names = [name for each in [*asked, *matches] for name in (each if isinstance(each, dict) else [each])]
+        assert {request.id for request in listing.access_requests} == {
+            f"chrome:{'host:' if '://' in name or name in ('<all_urls>', '*') else ''}{name.strip()}"
+            for name in names
+            if isinstance(name, str) and name.strip()
+        }

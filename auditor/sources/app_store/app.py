@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,13 +12,13 @@ from auditor.sources.record import source_record
 from auditor.sources.values import line, texts
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from auditor.sources.interface import Document
 
 _MAX_PRICES: Final = 40
 _MAX_IMAGES: Final = 60
 _MAX_REVIEWS: Final = 40
-_MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_LONG_DAY: Final = re.compile(r"(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) (\d{1,2}),? (\d{4})\b")
 NO_PERMISSIONS = NotAnalysed(
     check="ios-permissions",
     reason="The App Store does not show which permissions an app asks for; iOS asks while the app runs.",
@@ -119,14 +117,3 @@ def _policy(app: App) -> tuple[Observation, ...]:
             ),
         )
     return ()
-
-
-def long_day(value: object) -> dt.date | None:
-    """Return the day of a date as pages write it: ``Tue Aug 11 2026 08:00:00 GMT``, ``Aug 11, 2026``."""
-    found = _LONG_DAY.match(value.strip()) if isinstance(value, str) else None
-    if found is None or found[1] not in _MONTHS:
-        return None
-    try:
-        return dt.date(int(found[3]), _MONTHS.index(found[1]) + 1, int(found[2]))
-    except ValueError:
-        return None

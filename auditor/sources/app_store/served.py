@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from auditor.sources.app_store.app import App, long_day
+from auditor.sources.app_store.app import App
 from auditor.sources.app_store.labels import Label, labels_of
 from auditor.sources.embedded import script_json
 from auditor.sources.origin import parts_of
@@ -52,7 +52,7 @@ def app_served(body: bytes, linked: dict[str, Any] | None) -> App | None:
         rating=rating_of(at(rated, "ratingAverage")),
         ratings=count_of(at(rated, "totalNumberOfRatings")),
         version=_version(text_at(version, "primarySubtitle")),
-        updated=long_day(at(version, "secondarySubtitle")) or day_of(at(version, "secondarySubtitle")),
+        updated=day_of(at(version, "secondarySubtitle")),
         price=_price(linked, offers),
         sells=_yes(at(offers, "hasInAppPurchases")),
         prices=tuple(_prices(shelves)),
