@@ -16,6 +16,7 @@ _MAX_ID: Final = 480
 _REQUIRED: Final = (("permissions", False), ("host_permissions", False))
 _OPTIONAL: Final = (("optional_permissions", True), ("optional_host_permissions", True))
 _MAX_SCRIPTS: Final = 500
+_MAX_SETTINGS: Final = 10
 
 
 def access_id(kind: str, permission: str) -> str:
@@ -26,15 +27,25 @@ def access_id(kind: str, permission: str) -> str:
 
 
 def requests(kind: str, values: Any, where: str, *, optional: bool = False) -> Iterator[AccessRequest]:
-    """Yield a request for each permission in ``values``, a list out of a manifest or a store's answer.
-
-    An object stands for a permission with settings of its own: its keys are permissions.
-    """
+    """Yield a request for each permission in ``values``, a list out of a manifest or a store's answer."""
     for value in items(values)[:MAX_ACCESS]:
-        names = list(value)[:10] if isinstance(value, dict) else [value]
-        for name in names:
-            if isinstance(name, str) and name.strip():
+        for name in _named(value):
+            if name.strip():
                 yield AccessRequest(id=access_id(kind, name), where=where, optional=optional)
+
+
+def _named(value: Any) -> Iterator[str]:
+    """Yield the permissions that one entry stands for: itself, or the keys of an object with settings.
+
+    ``{"fileSystem": ["write"]}`` asks for ``fileSystem`` and ``fileSystem.write``.
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, settings in list(value.items())[:_MAX_SETTINGS]:
+            yield name
+            named = (each for each in items(settings)[:_MAX_SETTINGS] if isinstance(each, str))
+            yield from (f"{name}.{each}" for each in named if each.isalpha())
 
 
 def manifest_requests(kind: str, manifest: Any) -> Iterator[AccessRequest]:

@@ -99,6 +99,7 @@ def test_the_embedded_manifest_is_access() -> None:
         ("chrome:cookies", False),
         ("chrome:storage", False),
         ("chrome:fileSystem", False),
+        ("chrome:fileSystem.write", False),
         ("chrome:host:*://*.tiktok.com/*", False),
         ("chrome:history", True),
         ("chrome:host:<all_urls>", True),
