@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from auditor.errors import EmptyTarget, NotFound, TooLarge, UnknownFormat, UnreadableTarget
 from auditor.limits import MAX_DOCUMENT_BYTES
 from auditor.sources.interface import Document, Target
+from auditor.sources.mhtml import is_archive, main_part
 from auditor.sources.target import refuse_folder
 
 if TYPE_CHECKING:
@@ -63,13 +64,15 @@ def from_text(target: Target) -> Document:
 
 
 def checked(document: Document) -> Document:
-    """Return ``document`` if it is text of a bearable size.
+    """Return ``document`` if it is text of a bearable size; of a page saved as one file its main part.
 
     Raises:
         EmptyTarget: It holds nothing but white space.
         TooLarge: It is over the bound.
         UnknownFormat: It is a PDF, a picture, a package or other binary data.
     """
+    if len(document.body) <= MAX_DOCUMENT_BYTES and is_archive(document.body):
+        document = main_part(document)
     body = document.body
     if len(body) > MAX_DOCUMENT_BYTES:
         raise TooLarge(f"{document.target!r} is larger than {MAX_DOCUMENT_BYTES // 1024**2} MB")
@@ -79,10 +82,6 @@ def checked(document: Document) -> Document:
     for magic, name, hint in _MAGIC:
         if start.lstrip(b"\r\n\t ").startswith(magic):
             raise UnknownFormat(f"{document.target!r} is {name}, not a page or a text", hint=hint or None)
-    if start[:200].lower().find(b"\nmime-version:") >= 0 or start.lower().startswith(b"mime-version:"):
-        raise UnknownFormat(
-            f"{document.target!r} is an MHTML archive", hint="Save the page as 'HTML only' instead."
-        )
     if b"\0" in start and not start.startswith(_WIDE_MARKS) and "charset" not in _said(document):
         raise UnknownFormat(f"{document.target!r} is binary data, not a page or a text")
     return document

@@ -312,7 +312,7 @@ def test_a_page_with_neither_is_read_as_text() -> None:
     listing = read_document(page(linked=None))
 
     assert (listing.kind, listing.url) == ("app-store", OWN)
-    assert [note.check for note in listing.not_read] == ["store-data"]
+    assert [note.check for note in listing.not_read] == ["store-data", "ios-permissions"]
     assert any("See who saved" in text.content for text in listing.texts)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from auditor.sources.app_store.app import App, listing_of
+from auditor.sources.app_store.app import NO_PERMISSIONS, App, listing_of
 from auditor.sources.app_store.served import NAME as SERVED
 from auditor.sources.app_store.served import app_served
 from auditor.sources.app_store.shoebox import NAME as SHOEBOX
@@ -61,7 +61,8 @@ class AppStorePage:
         ):
             if app is not None and app.description is not None:
                 return listing_of(document, app, self.kind, url, read_with)
-        return page_text(document, self.kind, known={"url": url})
+        listing = page_text(document, self.kind, known={"url": url})
+        return listing.model_copy(update={"not_read": (*listing.not_read, NO_PERMISSIONS)})
 
 
 def _from_linked(linked: dict[str, Any] | None) -> App | None:
