@@ -93,6 +93,8 @@ SOURCES: Final = _fixed(
         "chrome-web-store": N_("Chrome Web Store page"),
         "firefox-addon": N_("Firefox Add-ons page"),
         "firefox-addon-api": N_("answer of Firefox Add-ons"),
+        "f-droid": N_("F-Droid page"),
+        "f-droid-api": N_("answer of F-Droid"),
         "userscript": N_("userscript"),
         "greasy-fork": N_("Greasy Fork page"),
         "greasy-fork-data": N_("answer of Greasy Fork"),

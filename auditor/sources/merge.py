@@ -41,8 +41,13 @@ PRIVACY_LABELS: Final = "privacy-labels"
 """The check that an answer of the App Store leaves open and its page closes."""
 STORE_DATA: Final = "store-data"
 """The check of the note that a store page's data could not be read, so that its text had to do."""
-_ANSWERS: Final = frozenset({"firefox-addon-api", "userscript", "app-store-lookup"})
-"""Kinds of source that tell what a store page tells, and better than its text does."""
+_ANSWERS: Final = {
+    "app-store-lookup": ("app-store",),
+    "f-droid": ("f-droid-api",),
+    "firefox-addon-api": ("firefox-addon",),
+    "userscript": ("greasy-fork", "greasy-fork-data"),
+}
+"""Which kinds of source tell what others tell, and better than those where their data was not read."""
 
 
 def merge(listings: Sequence[Listing]) -> Listing:
@@ -73,13 +78,19 @@ def merge(listings: Sequence[Listing]) -> Listing:
     )
 
 
+def _answered(parts: Sequence[Listing]) -> frozenset[str]:
+    """Return the kinds of source in whose place another one of ``parts`` tells better."""
+    telling = (part for part in parts if part.texts and not _notes(part, STORE_DATA))
+    return frozenset(kind for part in telling for kind in _ANSWERS.get(part.kind, ()))
+
+
 def _without_poor_pages(parts: Sequence[Listing]) -> list[Listing]:
     """Return the parts without store pages of which only the text was read, where the store answered too.
 
     Such a text also holds other people's reviews and other tools' names.
     """
-    answered = any(part.kind in _ANSWERS and part.texts for part in parts)
-    return [p for p in parts if not (answered and _notes(p, STORE_DATA))]
+    answered = _answered(parts)
+    return [part for part in parts if not (part.kind in answered and _notes(part, STORE_DATA))]
 
 
 def _first_known(parts: Sequence[Listing], name: str) -> Any:
@@ -143,17 +154,21 @@ def _still_open(
         request.id.startswith("android.") for request in requests
     ):
         closed.add(ANDROID_PERMISSIONS)
-    if any(part.kind in _ANSWERS and part.access_known for part in parts) or any(
-        request.id.startswith(("chrome:", "firefox:")) for request in requests
+    if any(request.id.startswith(("chrome:", "firefox:")) for request in requests) or any(
+        part.kind == "firefox-addon-api" and part.access_known for part in parts
     ):
         closed.add(EXTENSION_PERMISSIONS)
     if any(part.kind == "userscript" and part.access_known for part in parts):
         closed.add(SCRIPT_GRANTS)
-    if any(part.kind in _ANSWERS and part.texts for part in parts):
-        closed.add(STORE_DATA)
     if any(p.kind == "app-store" and p.texts and not _notes(p, PRIVACY_LABELS, STORE_DATA) for p in parts):
         closed.add(PRIVACY_LABELS)
-    return [note for part in parts for note in part.not_read if note.check not in closed]
+    answered = _answered(parts)
+    return [
+        note
+        for part in parts
+        for note in part.not_read
+        if note.check not in closed and not (note.check == STORE_DATA and part.kind in answered)
+    ]
 
 
 def _notes(part: Listing, *checks: str) -> bool:

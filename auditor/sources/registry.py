@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from auditor.sources.app_store import AppStoreLookup, AppStorePage, app_store_companions
 from auditor.sources.chrome_store import ChromeStorePage
 from auditor.sources.described import Described
+from auditor.sources.f_droid import FDroidAnswer, FDroidPage, f_droid_companions
 from auditor.sources.firefox_addons import FirefoxAddonAnswer, FirefoxAddonPage, firefox_companions
 from auditor.sources.google_play import (
     GooglePlayDataSafety,
@@ -38,6 +39,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     ChromeStorePage(),
     FirefoxAddonAnswer(),
     FirefoxAddonPage(),
+    FDroidAnswer(),
+    FDroidPage(),
     GreasyForkData(),
     GreasyForkPage(),
     Userscript(),
@@ -54,5 +57,11 @@ def source_for(document: Document) -> Source | None:
 
 def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
     """Yield what other addresses say of the tool on ``document``."""
-    for ask in (play_companions, app_store_companions, firefox_companions, userscript_companions):
+    for ask in (
+        play_companions,
+        app_store_companions,
+        firefox_companions,
+        userscript_companions,
+        f_droid_companions,
+    ):
         yield from ask(document, fetcher)
