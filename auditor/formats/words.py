@@ -95,6 +95,8 @@ SOURCES: Final = _fixed(
         "firefox-addon-api": N_("answer of Firefox Add-ons"),
         "f-droid": N_("F-Droid page"),
         "f-droid-api": N_("answer of F-Droid"),
+        "github-repository": N_("GitHub repository"),
+        "github-release": N_("list of a release's files"),
         "userscript": N_("userscript"),
         "greasy-fork": N_("Greasy Fork page"),
         "greasy-fork-data": N_("answer of Greasy Fork"),

@@ -9,6 +9,7 @@ from auditor.sources.chrome_store import ChromeStorePage
 from auditor.sources.described import Described
 from auditor.sources.f_droid import FDroidAnswer, FDroidPage, f_droid_companions
 from auditor.sources.firefox_addons import FirefoxAddonAnswer, FirefoxAddonPage, firefox_companions
+from auditor.sources.github import GitHubPage, GitHubRelease, github_companions
 from auditor.sources.google_play import (
     GooglePlayDataSafety,
     GooglePlayPage,
@@ -41,6 +42,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     FirefoxAddonPage(),
     FDroidAnswer(),
     FDroidPage(),
+    GitHubRelease(),
+    GitHubPage(),
     GreasyForkData(),
     GreasyForkPage(),
     Userscript(),
@@ -63,5 +66,6 @@ def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
         firefox_companions,
         userscript_companions,
         f_droid_companions,
+        github_companions,
     ):
         yield from ask(document, fetcher)
