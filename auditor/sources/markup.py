@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _UNSEEN: Final = ("script", "style", "template", "noscript", "svg")
 _BREAKING: Final = (
-    "br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "pre", "blockquote",
+    "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "pre", "blockquote",
     "section", "article", "dt", "dd", "table", "details", "summary",
 )  # fmt: skip
 
@@ -63,6 +63,8 @@ def _pieces(top: Element) -> Iterator[str]:
             yield "\n"
         elif isinstance(item, str):
             yield item if kept else re.sub(r"\s+", " ", item)
+        elif item.tag == "br":
+            yield "\n"
         elif item.tag not in _UNSEEN:
             if item.tag in _BREAKING:
                 yield "\n"

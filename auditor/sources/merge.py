@@ -43,6 +43,7 @@ STORE_DATA: Final = "store-data"
 """The check of the note that a store page's data could not be read, so that its text had to do."""
 _ANSWERS: Final = {
     "app-store-lookup": ("app-store",),
+    "edge-addon-api": ("edge-addon",),
     "f-droid": ("f-droid-api",),
     "firefox-addon-api": ("firefox-addon",),
     "userscript": ("greasy-fork", "greasy-fork-data"),
@@ -155,7 +156,7 @@ def _still_open(
     ):
         closed.add(ANDROID_PERMISSIONS)
     if any(request.id.startswith(("chrome:", "firefox:")) for request in requests) or any(
-        part.kind == "firefox-addon-api" and part.access_known for part in parts
+        part.kind in ("firefox-addon-api", "edge-addon-api") and part.access_known for part in parts
     ):
         closed.add(EXTENSION_PERMISSIONS)
     if any(part.kind == "userscript" and part.access_known for part in parts):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from auditor.sources.app_store import AppStoreLookup, AppStorePage, app_store_companions
 from auditor.sources.chrome_store import ChromeStorePage
 from auditor.sources.described import Described
+from auditor.sources.edge_store import EdgeAddonAnswer, EdgeAddonPage, edge_companions
 from auditor.sources.f_droid import FDroidAnswer, FDroidPage, f_droid_companions
 from auditor.sources.firefox_addons import FirefoxAddonAnswer, FirefoxAddonPage, firefox_companions
 from auditor.sources.github import GitHubPage, GitHubRelease, github_companions
@@ -16,6 +17,8 @@ from auditor.sources.google_play import (
     GooglePlayPermissions,
     play_companions,
 )
+from auditor.sources.link_page import LinkPage
+from auditor.sources.telegram import TelegramPage
 from auditor.sources.text import PlainText
 from auditor.sources.userscript import (
     GreasyForkData,
@@ -38,6 +41,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     AppStoreLookup(),
     AppStorePage(),
     ChromeStorePage(),
+    EdgeAddonAnswer(),
+    EdgeAddonPage(),
     FirefoxAddonAnswer(),
     FirefoxAddonPage(),
     FDroidAnswer(),
@@ -47,6 +52,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     GreasyForkData(),
     GreasyForkPage(),
     Userscript(),
+    TelegramPage(),
+    LinkPage(),
     Described(),
     WebPage(),
     PlainText(),
@@ -65,6 +72,7 @@ def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
         app_store_companions,
         firefox_companions,
         userscript_companions,
+        edge_companions,
         f_droid_companions,
         github_companions,
     ):
