@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_BLOCK: Final = 4_000_000
-"""Bytes of one script that are read. The largest data block seen, of a Play page, has 0.4 MB."""
+"""Bytes of one script or answer that are read, because lists of nothing take thirty times that in memory. The
+largest data block seen, of a Play page, has 0.4 MB."""
 
 _START: Final = b"AF_initDataCallback({key: '"
 _KEY: Final = re.compile(rb"(ds:\d{1,3})'")
@@ -51,7 +52,9 @@ def block(body: bytes, position: int) -> Any:
 
 
 def loaded(text: str | bytes) -> Any:
-    """Return the value of a JSON text, or None where it is none."""
+    """Return the value of a JSON text, or None where it is none, or longer than any store's."""
+    if len(text) > MAX_BLOCK:
+        return None
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

@@ -10,8 +10,6 @@ from __future__ import annotations
 import binascii
 import re
 from dataclasses import replace
-from email.parser import BytesHeaderParser
-from email.policy import compat32
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import UnknownFormat
@@ -95,6 +93,9 @@ def main_part(document: Document) -> Document:
 def _part(body: bytes) -> _Part:
     blank = _BLANK.search(body, 0, _MAX_HEADERS)
     head, content = (body[: blank.start()], body[blank.end() :]) if blank is not None else (b"", body)
+    from email.parser import BytesHeaderParser  # noqa: PLC0415  # few targets are archives
+    from email.policy import compat32  # noqa: PLC0415
+
     headers = BytesHeaderParser(policy=compat32).parsebytes(head)
     content_type = str(headers.get("Content-Type", ""))[:_MAX_VALUE].replace("\r", " ").replace("\n", " ")
     return _Part(headers, content, content_type)

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from auditor.sources.app_store import AppStoreLookup, AppStorePage, app_store_companions
-from auditor.sources.chrome_store import ChromeStorePage
 from auditor.sources.described import Described
-from auditor.sources.edge_store import EdgeAddonAnswer, EdgeAddonPage, edge_companions
-from auditor.sources.f_droid import FDroidAnswer, FDroidPage, f_droid_companions
-from auditor.sources.firefox_addons import FirefoxAddonAnswer, FirefoxAddonPage, firefox_companions
-from auditor.sources.github import GitHubPage, GitHubRelease, github_companions
 from auditor.sources.google_play import (
     GooglePlayDataSafety,
     GooglePlayPage,
     GooglePlayPermissions,
     play_companions,
 )
+from auditor.sources.late import LateCompanions, LateSource
 from auditor.sources.link_page import LinkPage
-from auditor.sources.telegram import TelegramPage
 from auditor.sources.text import PlainText
-from auditor.sources.userscript import (
-    GreasyForkData,
-    GreasyForkPage,
-    Userscript,
-    userscript_companions,
-)
 from auditor.sources.webpage import WebPage
 
 if TYPE_CHECKING:
@@ -34,29 +22,48 @@ if TYPE_CHECKING:
     from auditor.model import Listing
     from auditor.sources.interface import Document, Fetcher, Source
 
+_APPLE: Final = ("apps.apple.com", "itunes.apple.com")
+_CHROME: Final = ("chromewebstore.google.com", "chrome.google.com")
+_EDGE: Final = ("microsoftedge.microsoft.com",)
+_MOZILLA: Final = ("addons.mozilla.org",)
+_F_DROID: Final = ("f-droid.org",)
+_GITHUB: Final = ("github.com",)
+_GREASY: Final = ("greasyfork.org", "sleazyfork.org")
+_TELEGRAM: Final = ("t.me", "telegram.me", "telegram.dog")
+_SCRIPTS: Final = (".user.js", ".meta.js")
+
 SOURCES: Final[tuple[Source, ...]] = (
     GooglePlayPermissions(),
     GooglePlayDataSafety(),
     GooglePlayPage(),
-    AppStoreLookup(),
-    AppStorePage(),
-    ChromeStorePage(),
-    EdgeAddonAnswer(),
-    EdgeAddonPage(),
-    FirefoxAddonAnswer(),
-    FirefoxAddonPage(),
-    FDroidAnswer(),
-    FDroidPage(),
-    GitHubRelease(),
-    GitHubPage(),
-    GreasyForkData(),
-    GreasyForkPage(),
-    Userscript(),
-    TelegramPage(),
+    LateSource("app_store:AppStoreLookup", _APPLE, (b'"resultCount"',)),
+    LateSource("app_store:AppStorePage", _APPLE),
+    LateSource("chrome_store:ChromeStorePage", _CHROME),
+    LateSource("edge_store:EdgeAddonAnswer", _EDGE, (b'"manifest"', b'"developer"')),
+    LateSource("edge_store:EdgeAddonPage", _EDGE),
+    LateSource("firefox_addons:FirefoxAddonAnswer", _MOZILLA, (b'"current_version"',)),
+    LateSource("firefox_addons:FirefoxAddonPage", _MOZILLA),
+    LateSource("f_droid:FDroidAnswer", _F_DROID, (b'"suggestedVersionCode"',)),
+    LateSource("f_droid:FDroidPage", _F_DROID),
+    LateSource("github:GitHubRelease", _GITHUB, (b'"tag_name"',)),
+    LateSource("github:GitHubPage", _GITHUB),
+    LateSource("userscript:GreasyForkData", _GREASY, (b'"code_url"',)),
+    LateSource("userscript:GreasyForkPage", _GREASY),
+    LateSource("userscript:Userscript", _SCRIPTS, (b"==UserScript==",)),
+    LateSource("telegram:TelegramPage", _TELEGRAM, (b"tgme_page",)),
     LinkPage(),
     Described(),
     WebPage(),
     PlainText(),
+)
+_COMPANIONS: Final = (
+    play_companions,
+    LateCompanions("app_store:app_store_companions", _APPLE),
+    LateCompanions("edge_store:edge_companions", _EDGE),
+    LateCompanions("firefox_addons:firefox_companions", _MOZILLA),
+    LateCompanions("f_droid:f_droid_companions", _F_DROID),
+    LateCompanions("github:github_companions", _GITHUB),
+    LateCompanions("userscript:userscript_companions", _GREASY),
 )
 
 
@@ -67,13 +74,5 @@ def source_for(document: Document) -> Source | None:
 
 def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
     """Yield what other addresses say of the tool on ``document``."""
-    for ask in (
-        play_companions,
-        app_store_companions,
-        firefox_companions,
-        userscript_companions,
-        edge_companions,
-        f_droid_companions,
-        github_companions,
-    ):
+    for ask in _COMPANIONS:
         yield from ask(document, fetcher)

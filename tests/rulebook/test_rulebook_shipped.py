@@ -14,7 +14,7 @@ from auditor.rulebook.gather import rule_files
 from auditor.rulebook.lint import lint
 from auditor.rulebook.selftest import run_examples
 
-WRITTEN = dt.date(2026, 11, 22)
+WRITTEN = dt.date(2026, 11, 26)
 """The day on which the references were last looked at."""
 
 

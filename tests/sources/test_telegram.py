@@ -23,7 +23,8 @@ def page(
 <div class="tgme_page_description" dir="auto">See who saved your TikTok.<br>App:
 <a href="https://savespy.example/savespy.apk">savespy.example</a></div>
 <div class="tgme_page_action">
-<a class="tgme_action_button_new" href="tg://resolve?domain=SaveSpyBot">Start Bot</a></div></div></div>{body}</body></html>"""
+<a class="tgme_action_button_new" href="tg://resolve?domain=SaveSpyBot">Start Bot</a></div>
+</div></div>{body}</body></html>"""
     return Document(target="bot.html", body=html.encode())
 
 
