@@ -126,7 +126,7 @@ class Rulebook:
         """Return the class of a host pattern and the domain that it names.
 
         Args:
-            kind: ``chrome`` or ``firefox``; other kinds of access have no host patterns.
+            kind: ``chrome``, ``firefox`` or ``userscript``; other kinds of access have no host patterns.
             pattern: The bare pattern (``*://*.tiktok.com/*``) or the whole id (``chrome:host:…``).
         """
         if kind not in HOST_KINDS:

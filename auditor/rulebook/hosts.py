@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from auditor.rulebook.schema import HostClass
 
-HOST_KINDS: Final = ("chrome", "firefox")
+HOST_KINDS: Final = ("chrome", "firefox", "userscript")
 """Kinds of access that have host patterns."""
 
 _WEB: Final = frozenset({"*", "http", "https", "http*", "ws", "wss", "ftp"})

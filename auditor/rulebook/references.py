@@ -6,6 +6,7 @@ import fnmatch
 import re
 from typing import TYPE_CHECKING
 
+from auditor.rulebook.hosts import HOST_KINDS
 from auditor.rulebook.schema import ALL_SITES, SITES
 from auditor.rulebook.validation import did_you_mean
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from auditor.rulebook.schema import Condition
     from auditor.rulebook.yaml_file import Key
 
-_HOST_PREFIXES = ("chrome:host:", "firefox:host:")
+_HOST_PREFIXES = tuple(f"{kind}:host:" for kind in HOST_KINDS)
 
 
 def unknown_ids(book: Rulebook) -> list[RuleError]:

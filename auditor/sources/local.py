@@ -11,6 +11,7 @@ from auditor.sources.android.binary_xml import is_binary_xml
 from auditor.sources.blob import OnDisk
 from auditor.sources.extension.folder import folder_document, is_unpacked
 from auditor.sources.interface import Document, Target
+from auditor.sources.mhtml import is_archive, main_part
 from auditor.sources.target import refuse_folder
 
 if TYPE_CHECKING:
@@ -77,13 +78,15 @@ def from_text(target: Target) -> Document:
 
 
 def checked(document: Document) -> Document:
-    """Return ``document`` if it is text or a package, and of a bearable size.
+    """Return ``document`` if it is text or a package of a bearable size; of a saved page its main part.
 
     Raises:
         EmptyTarget: It holds nothing but white space.
         TooLarge: It is over the bound.
         UnknownFormat: It is a PDF, a picture or other binary data.
     """
+    if len(document.body) <= MAX_DOCUMENT_BYTES and is_archive(document.body):
+        document = main_part(document)
     body = document.body
     bound = MAX_DOCUMENT_BYTES if document.package is None else MAX_PACKAGE_BYTES
     if document.content.size > bound:
@@ -96,10 +99,6 @@ def checked(document: Document) -> Document:
     for magic, name, hint in _MAGIC:
         if start.lstrip(b"\r\n\t ").startswith(magic):
             raise UnknownFormat(f"{document.target!r} is {name}, not a page or a text", hint=hint or None)
-    if start[:200].lower().find(b"\nmime-version:") >= 0 or start.lower().startswith(b"mime-version:"):
-        raise UnknownFormat(
-            f"{document.target!r} is an MHTML archive", hint="Save the page as 'HTML only' instead."
-        )
     if b"\0" in start and not start.startswith(_WIDE_MARKS) and "charset" not in _said(document):
         raise UnknownFormat(f"{document.target!r} is binary data, not a page or a text")
     return document

@@ -33,7 +33,24 @@ _SINGLE: Final = (
 )
 ANDROID_PERMISSIONS: Final = "android-permissions"
 """The check that a store page leaves open and a permissions answer or the package itself closes."""
-_ANSWERS: Final = ("google-play-permissions", "android-package")
+_ANDROID: Final = ("google-play-permissions", "android-package")
+"""Kinds of source that tell an app's permissions."""
+EXTENSION_PERMISSIONS: Final = "extension-permissions"
+"""The check that an extension's store page leaves open and its manifest or the store's answer closes."""
+SCRIPT_GRANTS: Final = "script-permissions"
+"""The check that a userscript's page leaves open and the script itself closes."""
+PRIVACY_LABELS: Final = "privacy-labels"
+"""The check that an answer of the App Store leaves open and its page closes."""
+STORE_DATA: Final = "store-data"
+"""The check of the note that a store page's data could not be read, so that its text had to do."""
+_ANSWERS: Final = {
+    "app-store-lookup": ("app-store",),
+    "edge-addon-api": ("edge-addon",),
+    "f-droid": ("f-droid-api",),
+    "firefox-addon-api": ("firefox-addon",),
+    "userscript": ("greasy-fork", "greasy-fork-data"),
+}
+"""Which kinds of source tell what others tell, and better than those where their data was not read."""
 
 
 def merge(listings: Sequence[Listing]) -> Listing:
@@ -47,8 +64,9 @@ def merge(listings: Sequence[Listing]) -> Listing:
     offsets = [0, *accumulate(len(listing.sources) for listing in listings)]
     parts = [_shifted(listing, offset) for listing, offset in zip(listings, offsets, strict=False)]
     access, dropped = _access(parts)
-    texts = _unique((t for p in parts for t in p.texts), lambda t: (t.content, t.kind))
-    single = {name: _first_known(parts, name) for name in _SINGLE}
+    best = _without_poor_pages(parts)
+    texts = _unique((t for p in best for t in p.texts), lambda t: (t.content, t.kind))
+    single = {name: _first_known([*best, *parts], name) for name in _SINGLE}
     not_read = [*_still_open(parts, access), *dropped, *_cut(len(texts), MAX_TEXTS, "texts", "texts")]
     return Listing(
         kind=parts[0].kind,
@@ -61,6 +79,21 @@ def merge(listings: Sequence[Listing]) -> Listing:
         not_read=_unique(not_read, lambda note: (note.check, note.reason)),
         sources=tuple(source for p in parts for source in p.sources),
     )
+
+
+def _answered(parts: Sequence[Listing]) -> frozenset[str]:
+    """Return the kinds of source in whose place another one of ``parts`` tells better."""
+    telling = (part for part in parts if part.texts and not _notes(part, STORE_DATA))
+    return frozenset(kind for part in telling for kind in _ANSWERS.get(part.kind, ()))
+
+
+def _without_poor_pages(parts: Sequence[Listing]) -> list[Listing]:
+    """Return the parts without store pages of which only the text was read, where the store answered too.
+
+    Such a text also holds other people's reviews and other tools' names.
+    """
+    answered = _answered(parts)
+    return [part for part in parts if not (part.kind in answered and _notes(part, STORE_DATA))]
 
 
 def _first_known(parts: Sequence[Listing], name: str) -> Any:
@@ -119,12 +152,28 @@ def _still_open(
 ) -> list[NotAnalysed]:
     """Return the notes on what was not read, without those that another target answers."""
     requests = () if isinstance(access, NotAnalysed) else access
-    answered = any(part.kind in _ANSWERS for part in parts) or any(
+    closed = set()
+    if any(part.kind in _ANDROID for part in parts) or any(
         request.id.startswith("android.") for request in requests
-    )
+    ):
+        closed.add(ANDROID_PERMISSIONS)
+    if any(request.id.startswith(("chrome:", "firefox:")) for request in requests) or any(
+        part.kind in ("firefox-addon-api", "edge-addon-api", "browser-extension") and part.access_known
+        for part in parts
+    ):
+        closed.add(EXTENSION_PERMISSIONS)
+    if any(part.kind == "userscript" and part.access_known for part in parts):
+        closed.add(SCRIPT_GRANTS)
+    if any(p.kind == "app-store" and p.texts and not _notes(p, PRIVACY_LABELS, STORE_DATA) for p in parts):
+        closed.add(PRIVACY_LABELS)
+    answered = _answered(parts)
     return [
         note
         for part in parts
         for note in part.not_read
-        if not (answered and note.check == ANDROID_PERMISSIONS)
+        if note.check not in closed and not (note.check == STORE_DATA and part.kind in answered)
     ]
+
+
+def _notes(part: Listing, *checks: str) -> bool:
+    return any(note.check in checks for note in part.not_read)

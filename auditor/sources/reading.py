@@ -74,7 +74,8 @@ def read_document(document: Document) -> Listing:
     Raises:
         UnreadableTarget: There is nothing in it that could be audited.
     """
-    source = source_for(checked(document))
+    document = checked(document)
+    source = source_for(document)
     if source is None:
         raise UnknownFormat(f"nothing here can read {document.target!r}")
     return source.read(document)

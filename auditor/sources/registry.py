@@ -14,6 +14,8 @@ from auditor.sources.google_play import (
     GooglePlayPermissions,
     play_companions,
 )
+from auditor.sources.late import LateCompanions, LateSource
+from auditor.sources.link_page import LinkPage
 from auditor.sources.text import PlainText
 from auditor.sources.webpage import WebPage
 
@@ -23,6 +25,16 @@ if TYPE_CHECKING:
     from auditor.model import Listing
     from auditor.sources.interface import Document, Fetcher, Source
 
+_APPLE: Final = ("apps.apple.com", "itunes.apple.com")
+_CHROME: Final = ("chromewebstore.google.com", "chrome.google.com")
+_EDGE: Final = ("microsoftedge.microsoft.com",)
+_MOZILLA: Final = ("addons.mozilla.org",)
+_F_DROID: Final = ("f-droid.org",)
+_GITHUB: Final = ("github.com",)
+_GREASY: Final = ("greasyfork.org", "sleazyfork.org")
+_TELEGRAM: Final = ("t.me", "telegram.me", "telegram.dog")
+_SCRIPTS: Final = (".user.js", ".meta.js")
+
 SOURCES: Final[tuple[Source, ...]] = (
     AndroidPackage(),
     AndroidManifest(),
@@ -31,9 +43,34 @@ SOURCES: Final[tuple[Source, ...]] = (
     GooglePlayPermissions(),
     GooglePlayDataSafety(),
     GooglePlayPage(),
+    LateSource("app_store:AppStoreLookup", _APPLE, (b'"resultCount"',)),
+    LateSource("app_store:AppStorePage", _APPLE),
+    LateSource("chrome_store:ChromeStorePage", _CHROME),
+    LateSource("edge_store:EdgeAddonAnswer", _EDGE, (b'"manifest"', b'"developer"')),
+    LateSource("edge_store:EdgeAddonPage", _EDGE),
+    LateSource("firefox_addons:FirefoxAddonAnswer", _MOZILLA, (b'"current_version"',)),
+    LateSource("firefox_addons:FirefoxAddonPage", _MOZILLA),
+    LateSource("f_droid:FDroidAnswer", _F_DROID, (b'"suggestedVersionCode"',)),
+    LateSource("f_droid:FDroidPage", _F_DROID),
+    LateSource("github:GitHubRelease", _GITHUB, (b'"tag_name"',)),
+    LateSource("github:GitHubPage", _GITHUB),
+    LateSource("userscript:GreasyForkData", _GREASY, (b'"code_url"',)),
+    LateSource("userscript:GreasyForkPage", _GREASY),
+    LateSource("userscript:Userscript", _SCRIPTS, (b"==UserScript==",)),
+    LateSource("telegram:TelegramPage", _TELEGRAM, (b"tgme_page",)),
+    LinkPage(),
     Described(),
     WebPage(),
     PlainText(),
+)
+_COMPANIONS: Final = (
+    play_companions,
+    LateCompanions("app_store:app_store_companions", _APPLE),
+    LateCompanions("edge_store:edge_companions", _EDGE),
+    LateCompanions("firefox_addons:firefox_companions", _MOZILLA),
+    LateCompanions("f_droid:f_droid_companions", _F_DROID),
+    LateCompanions("github:github_companions", _GITHUB),
+    LateCompanions("userscript:userscript_companions", _GREASY),
 )
 
 
@@ -44,4 +81,5 @@ def source_for(document: Document) -> Source | None:
 
 def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
     """Yield what other addresses say of the tool on ``document``."""
-    yield from play_companions(document, fetcher)
+    for ask in _COMPANIONS:
+        yield from ask(document, fetcher)

@@ -23,7 +23,8 @@ _SHOWN: Final = 120
 _SCHEME: Final = re.compile(r"(?i)^([a-z][a-z0-9+.-]*):(?=//)")
 _STORE_SCHEME: Final = re.compile(r"(?i)^market://details\?(?=.*\bid=)")
 _ENDING: Final = re.compile(
-    r"(?i)\.(?:html?|xhtml|mhtml?|webarchive|json|jsonl|ya?ml|txt|md|pdf|docx?|apk[ms]?|xapk|aab|crx|xpi|zip|csv)$"
+    r"(?i)\.(?:html?|xhtml|mhtml?|webarchive|json|jsonl|ya?ml|txt|md|pdf|docx?|apk[ms]?|xapk|aab|crx|xpi|zip|csv"
+    r"|user\.js)$"
 )
 _ADDRESS: Final = re.compile(r"(?i)^(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$")
 _PASTE_HINT: Final = "To audit it as text, hand it in through standard input with '-'."

@@ -273,6 +273,9 @@ def test_declarations_are_texts() -> None:
         "Data is encrypted: On its way",
     ]
     assert (listing.kind, listing.package) == ("google-play-data-safety", PACKAGE)
+    assert [(o.id, o.value) for o in listing.observations] == [
+        ("listing.declares-data", "Data collected: Email address (optional): Analytics")
+    ]
 
 
 class FakePlay:

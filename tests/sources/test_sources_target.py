@@ -96,7 +96,6 @@ def test_no_target_is_a_usage_error() -> None:
         (b"\x89PNG\r\n", UnknownFormat, "picture"),
         (b"Cr24\x03", UnreadableTarget, "packed browser extension"),
         (b"ab\x00\x01\x02", UnknownFormat, "binary"),
-        (b"From: x\nMIME-Version: 1.0\n", UnknownFormat, "MHTML"),
     ],
 )
 def test_what_is_no_text_is_named(

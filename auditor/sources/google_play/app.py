@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from auditor.sources.fragment import fragment_text
-from auditor.sources.google_play.blocks import at, text_at
 from auditor.sources.record import whole_characters
+from auditor.sources.values import at, text_at
 
 _PACKAGE: Final = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z_]\w*)+")
 _STORE: Final = "https://play.google.com"

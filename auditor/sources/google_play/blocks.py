@@ -1,23 +1,20 @@
-"""Find the data blocks that a Play page carries in its scripts.
+"""What the data blocks of a Play page are for, and which address the page has.
 
 Bytes are scanned, no tree is built: a page has 1.2 MB, and the block that counts has 16 KB.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
+
+from auditor.sources.embedded import block, positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.sources.interface import Document
 
-_START: Final = b"AF_initDataCallback({key: '"
-_KEY: Final = re.compile(rb"(ds:\d{1,3})'")
-_DATA: Final = re.compile(rb"\s*,(?:[^\[{]|isError)*?data:\s*(?:function\(\)\s*\{\s*return\s*)?(?=[\[{])")
-_HEAD: Final = 200
 _CALL: Final = re.compile(rb"'(ds:\d{1,3})'\s*:\s*\{\s*id\s*:\s*'(\w{1,20})'")
 _CALLS_START: Final = b"AF_dataServiceRequests"
 _CALLS_LENGTH: Final = 20_000
@@ -30,20 +27,6 @@ _SAVED: Final = re.compile(
     rb"<!-- saved from url=\(\d+\)https://play\.google\.com(/store/apps/[^\s>]{1,2000})"
 )
 _ID: Final = re.compile(r"[?&;]id=([A-Za-z0-9_.]+)")
-_MAX_BLOCK: Final = 2_000_000
-
-
-def positions(body: bytes) -> dict[str, int]:
-    """Return where the value of each block begins, by the block's key."""
-    found: dict[str, int] = {}
-    start = body.find(_START)
-    while start >= 0:
-        key = _KEY.match(body, start + len(_START))
-        data = _DATA.match(body, key.end(), key.end() + _HEAD) if key is not None else None
-        if key is not None and data is not None:
-            found.setdefault(key[1].decode("ascii"), data.end())
-        start = body.find(_START, start + len(_START))
-    return found
 
 
 def calls(body: bytes) -> dict[str, str]:
@@ -57,40 +40,11 @@ def calls(body: bytes) -> dict[str, str]:
     return found
 
 
-def block(body: bytes, position: int) -> Any:
-    """Return the value that begins at ``position``, or None where it is no JSON."""
-    end = body.find(b"</script", position, position + _MAX_BLOCK)
-    text = body[position : end if end > 0 else position + _MAX_BLOCK].decode("utf-8", errors="replace")
-    try:
-        value, _ = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        return None
-    return value
-
-
 def blocks(body: bytes, first: str) -> Iterator[Any]:
     """Yield the values of all blocks, the one called ``first`` first."""
     found = positions(body)
     for key in sorted(found, key=lambda key: (key != first, key)):
         yield block(body, found[key])
-
-
-def at(value: Any, *path: int | str) -> Any:
-    """Return what stands at ``path``, or None where the path leads nowhere."""
-    for step in path:
-        if isinstance(value, list) and isinstance(step, int):
-            value = value[step] if -len(value) <= step < len(value) else None
-        elif isinstance(value, dict):
-            value = value.get(str(step))
-        else:
-            return None
-    return value
-
-
-def text_at(value: Any, *path: int | str) -> str | None:
-    """Return the string at ``path`` if it is one with something in it."""
-    found = at(value, *path)
-    return found if isinstance(found, str) and found.strip() else None
 
 
 def play_path(document: Document) -> str | None:

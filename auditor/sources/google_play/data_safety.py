@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
-from auditor.model import Listing, Text, TextKind
+from auditor.model import Listing, Observation, Text, TextKind
 from auditor.sources.fragment import fragment_text
-from auditor.sources.google_play.blocks import at, blocks, package_of, play_path, text_at
+from auditor.sources.google_play.blocks import blocks, package_of, play_path
 from auditor.sources.record import source_record, whole_characters
+from auditor.sources.values import at, text_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from auditor.sources.interface import Document
 
 _DETAILS: Final = "138"
+_NONE: Final = "No data collected"
+_SOME: Final = ("Data collected: ", "Data shared: ")
+"""How the page's lines begin in English, the language that is asked for."""
 
 
 class GooglePlayDataSafety:
@@ -54,8 +58,17 @@ class GooglePlayDataSafety:
             package=package_of(play_path(document) or ""),
             privacy_policy=policy if policy and policy.startswith(("http://", "https://")) else None,
             texts=tuple(texts),
+            observations=tuple(_observations(declared)),
             sources=(source_record(document, self.kind, "AF_initDataCallback"),),
         )
+
+
+def _observations(declared: list[str]) -> Iterator[Observation]:
+    """Yield what the lines declare, for rules that hold it against what the app asks for."""
+    for said in declared:
+        if said.startswith((_NONE, *_SOME)):
+            kind = "listing.declares-no-data" if said.startswith(_NONE) else "listing.declares-data"
+            yield Observation(id=kind, value=said[:500], where="data safety")
 
 
 def _declared(section: Any) -> Iterator[str]:

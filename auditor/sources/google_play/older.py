@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from auditor.sources.fragment import fragment_text
 from auditor.sources.google_play.app import App
-from auditor.sources.google_play.blocks import text_at
 from auditor.sources.record import whole_characters
+from auditor.sources.values import text_at
 from auditor.sources.webpage.tree import Element, Tree, build
 
 _JSON_LD: Final = re.compile(

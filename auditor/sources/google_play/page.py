@@ -1,7 +1,8 @@
 """The details page of an app on Google Play.
 
-Three ways of reading, the best first: the data block (full description), microdata of older pages, JSON-LD
-(short description). A page where none of them fits is an error, never a listing of empty fields.
+Four ways of reading, the best first: the data block (full description), microdata of older pages, JSON-LD
+(short description), and the page's text. A page without any of them is an error, never a listing of empty
+fields.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from auditor.errors import LayoutChanged, NotFound
+from auditor.errors import EmptyTarget, LayoutChanged, NotFound
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, Text, TextKind
 from auditor.sources.charset import decode
+from auditor.sources.embedded import block, positions
+from auditor.sources.fallback import page_text
 from auditor.sources.google_play.app import App, app_2019, app_2022
-from auditor.sources.google_play.blocks import at, block, calls, package_of, play_path, positions, text_at
+from auditor.sources.google_play.blocks import calls, package_of, play_path
 from auditor.sources.google_play.older import app_json_ld, app_microdata
 from auditor.sources.merge import ANDROID_PERMISSIONS
 from auditor.sources.record import source_record, whole_characters
+from auditor.sources.values import at, text_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,10 +64,7 @@ class GooglePlayPage:
         if app is None:
             if _NOT_THERE.search(document.body):
                 raise NotFound(f"Google Play says that there is no app {package or document.target}")
-            raise LayoutChanged(
-                f"{document.target!r} is a Google Play page whose layout is not known",
-                hint="Paste the description as text; a newer saveraudit may know the layout.",
-            )
+            return _as_text(document, package)
         return self._listing(document, app, (package, read_with), data.reviews())
 
     def _app(self, document: Document, data: _Blocks, package: str | None) -> tuple[App | None, str]:
@@ -141,6 +142,19 @@ class _Blocks:
         """Return the reviews that the page shows."""
         key = self._calls.get(_REVIEWS_CALL)
         return _reviews([self.value(key)] if key is not None else list(self.values()))
+
+
+def _as_text(document: Document, package: str | None) -> Listing:
+    """Return what the page shows, where it has text and none of the known layouts."""
+    url = f"https://play.google.com/store/apps/details?id={package}" if package else None
+    try:
+        listing = page_text(document, GooglePlayPage.kind, known={"package": package, "url": url})
+    except EmptyTarget as error:
+        raise LayoutChanged(
+            f"{document.target!r} is a Google Play page whose layout is not known",
+            hint="Paste the description as text; a newer saveraudit may know the layout.",
+        ) from error
+    return listing.model_copy(update={"not_read": (*listing.not_read, _PERMISSIONS)})
 
 
 def _missing(app: App, read_with: str) -> list[NotAnalysed]:

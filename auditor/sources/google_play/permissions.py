@@ -6,17 +6,15 @@ from Android's own strings); any other keeps its words as ``play:<group>/<label>
 
 from __future__ import annotations
 
-import csv
 import json
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
 from auditor.limits import MAX_ACCESS
 from auditor.model import AccessRequest, Listing
-from auditor.resources import folder
-from auditor.sources.google_play.blocks import at, text_at
+from auditor.sources.android_labels import permission_of
 from auditor.sources.record import source_record, whole_characters
+from auditor.sources.values import at, text_at
 
 if TYPE_CHECKING:
     from auditor.sources.interface import Document
@@ -94,12 +92,5 @@ def _answer(body: bytes) -> Any:
     return None
 
 
-@cache
-def _table() -> dict[str, str]:
-    path = folder("rules") / "play" / "permission_labels.csv"
-    with path.open(encoding="utf-8", newline="") as rows:
-        return {row["label"].casefold(): row["permission"] for row in csv.DictReader(rows)}
-
-
 def _permission(group: str, label: str) -> str:
-    return _table().get(label.strip().casefold(), f"play:{group}/{label}"[:500])
+    return permission_of(label) or f"play:{group}/{label}"[:500]

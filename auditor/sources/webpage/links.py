@@ -16,7 +16,7 @@ from auditor.sources.record import without_secrets
 from auditor.sources.webpage.visible import Rendering, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from auditor.sources.webpage.tree import Element, Tree
 
@@ -73,7 +73,7 @@ def read_links(tree: Tree, rendering: Rendering, base: str | None) -> Led:
     """Return where the page leads. ``base`` is its address, where that is known."""
     found = list(_addresses(tree, rendering, base))
     access: list[AccessRequest] = []
-    observations = [*_downloads(found), *_payments(found), *_console(rendering)]
+    observations = [*downloads(found), *_payments(found), *_console(rendering)]
     consents, returns = _consents(found)
     for label, listing in consents:
         where = f"link “{label}”" if label else "link"
@@ -132,7 +132,8 @@ def _label(element: Element, rendering: Rendering) -> str:
     return " ".join(words.split())[:200]
 
 
-def _downloads(found: list[tuple[str, str]]) -> Iterator[Observation]:
+def downloads(found: Iterable[tuple[str, str]]) -> Iterator[Observation]:
+    """Yield what is offered as a file to install, out of addresses and the words of their links."""
     for url, label in found:
         path = unquote(url.split("?")[0].split("#")[0]).lower()
         for observation, endings in _DOWNLOADS.items():

@@ -1,0 +1,82 @@
+"""Which address a page stands at: the one asked, else the one that a saved page names as its own."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from auditor.limits import MAX_URL_CHARACTERS
+
+if TYPE_CHECKING:
+    from auditor.sources.interface import Document
+
+_HEAD: Final = 600_000
+"""Bytes at a page's beginning in which its own address is looked for; some heads carry 0.5 MB of style."""
+
+_SAVED: Final = re.compile(
+    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]{1,4000})"
+)
+_SAVED_WITHIN: Final = 4_096
+_TAG: Final = re.compile(rb"<(?:link|meta)\s[^<>]{0,4000}>", re.IGNORECASE)
+_OWN: Final = re.compile(rb"(?i)\s(?:rel=[\"']?canonical|property=[\"']?og:url)[\"']?(?=[\s/>])")
+_VALUE: Final = re.compile(rb"(?i)\s(?:href|content)=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+
+
+class Origin(NamedTuple):
+    """An address in its parts."""
+
+    url: str
+    host: str
+    """Lower case, without ``www.``, user and port."""
+    path: str
+    query: str
+
+    def parameter(self, name: str) -> str | None:
+        """Return the first value of a parameter of the query, or None."""
+        values = parse_qs(self.query, max_num_fields=200).get(name)
+        return values[0] if values else None
+
+
+def parts_of(url: str) -> Origin | None:
+    """Return ``url`` in its parts, or None where it is no http or https address."""
+    if len(url) > MAX_URL_CHARACTERS:
+        return None
+    try:
+        split = urlsplit(url)
+        host = split.hostname or ""
+    except ValueError:
+        return None
+    if split.scheme not in ("http", "https") or not host:
+        return None
+    return Origin(url, host.rstrip(".").removeprefix("www."), split.path, split.query)
+
+
+def origin(document: Document) -> Origin | None:
+    """Return where ``document`` stands, or None where neither it nor its sender says so."""
+    if document.address is not None:
+        return parts_of(document.address)
+    saved = _SAVED.search(document.body, 0, _SAVED_WITHIN)
+    if saved is not None:
+        return parts_of(saved[1].decode("utf-8", errors="replace"))
+    return _declared(document.body)
+
+
+def stands_at(document: Document, *hosts: str) -> Origin | None:
+    """Return where ``document`` stands if that is one of ``hosts`` (``apps.apple.com``), else None."""
+    if document.address is None and not any(host.encode() in document.body for host in hosts):
+        return None
+    found = origin(document)
+    return found if found is not None and found.host in hosts else None
+
+
+def _declared(body: bytes) -> Origin | None:
+    """Find the address that the page's head gives; a page that merely links elsewhere has another."""
+    for tag in _TAG.finditer(body, 0, _HEAD):
+        if _OWN.search(tag[0]) is not None and (value := _VALUE.search(tag[0])) is not None:
+            url = next((group for group in value.groups() if group), b"")
+            found = parts_of(html.unescape(url.decode("utf-8", errors="replace")))
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,100 @@
+"""The page of a bot, channel or person on t.me: a name, what it says of itself, and how many follow it.
+
+Names of elements as public readers of such pages use them (``tgme_page_title``, ``tgme_page_description``,
+``tgme_page_extra``; read 2026-11-26). What a bot asks for shows only in the chat with it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from auditor.errors import NotFound
+from auditor.model import Link, Listing, NotAnalysed, TextKind
+from auditor.sources.charset import decode
+from auditor.sources.fallback import page_text
+from auditor.sources.markup import Index, links_in, shown, words
+from auditor.sources.origin import origin
+from auditor.sources.record import source_record, whole_characters
+from auditor.sources.values import line, texts
+from auditor.sources.webpage.links import downloads
+from auditor.sources.webpage.tree import build
+
+if TYPE_CHECKING:
+    from auditor.sources.interface import Document
+
+_HOSTS: Final = ("t.me", "telegram.me", "telegram.dog")
+_NAME: Final = re.compile(r"^/@?([A-Za-z]\w{3,31})(?:/\w{1,64})?/?$")
+_OPENS: Final = re.compile(rb"tg://resolve\?domain=([A-Za-z]\w{3,31})(?=[\"'&])")
+_NO_NAMES: Final = frozenset(
+    {"addstickers", "addemoji", "addtheme", "joinchat", "proxy", "share", "login", "socks"}
+)
+_PAGE: Final = b"tgme_page"
+_BOT: Final = "bot"
+_MAX_LINKS: Final = 50
+_CHAT = NotAnalysed(
+    check="access",
+    reason="The page of a bot does not show what it asks for; that shows in the chat with it.",
+    source=0,
+)
+
+
+class TelegramPage:
+    """The source that reads the pages of names on Telegram."""
+
+    kind: Final = "telegram-page"
+
+    def recognises(self, document: Document) -> bool:
+        """By its address, or by the elements of a saved page and the name that its button opens."""
+        return name_of(document) is not None
+
+    def read(self, document: Document) -> Listing:
+        """Return what the page says of the bot, channel or person.
+
+        Raises:
+            NotFound: Nobody has this name, or it does not want to be seen.
+            UnreadableTarget: There is nothing in it that could be audited.
+        """
+        name = name_of(document) or ""
+        index = Index(build(whole_characters(decode(document)[0]), document.target))
+        title, about = words(index.first("tgme_page_title")), index.first("tgme_page_description")
+        if title is None:
+            if _PAGE in document.body:
+                raise NotFound(f"Telegram shows nobody by the name {name}")
+            return page_text(document, self.kind, known={"url": f"https://t.me/{name}"})
+        links = list(links_in([about] if about is not None else []))[:_MAX_LINKS]
+        parts = (
+            (title, TextKind.TITLE, "name"),
+            (shown(about) if about is not None else None, TextKind.DESCRIPTION, "description"),
+        )
+        return Listing(
+            kind=self.kind,
+            name=line(title),
+            url=f"https://t.me/{name}",
+            package=f"@{name}",
+            installs=_followers(words(index.first("tgme_page_extra"))),
+            texts=texts(parts),
+            access=_CHAT,
+            links=tuple(Link(url=url, label=label) for url, label in links),
+            observations=tuple(downloads(links)),
+            not_read=(_CHAT,),
+            sources=(source_record(document, self.kind, "page elements"),),
+        )
+
+
+def name_of(document: Document) -> str | None:
+    """Return the name that a page of t.me is about, or None where it is no such page."""
+    found = origin(document)
+    if found is not None and found.host in _HOSTS:
+        match = _NAME.match(found.path)
+        return None if match is None or match[1].lower() in _NO_NAMES else match[1]
+    # A saved page says nowhere which address it had, but its button opens the app at the name.
+    if document.address is None and _PAGE in document.body:
+        opens = _OPENS.search(document.body)
+        return None if opens is None else opens[1].decode("ascii")
+    return None
+
+
+def _followers(said: str | None) -> str | None:
+    """Return ``12 345 monthly users``, ``987 subscribers``; the line may hold the name instead."""
+    return line(said) if said is not None and re.search(r"\d", said) and not said.startswith("@") else None

@@ -1,0 +1,58 @@
+"""A page that a real Chromium saves as one file is the page that it shows."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from auditor.sources import Document, read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+
+ADDRESS = "https://apps.apple.com/de/app/savespy/id123?l=en"
+PAGE = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Grüße von SaveSpy</title>
+<script type="application/ld+json">{"@type":"SoftwareApplication","name":"SaveSpy"}</script></head>
+<body><h1>SaveSpy – wer?</h1><p>See who saved your TikTok videos, every day.</p>
+<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">
+<iframe srcdoc="&lt;p&gt;An advertisement&lt;/p&gt;"></iframe></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium on this machine."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where a browser is
+
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        pytest.skip("no Chromium on this machine")
+    arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield browser
+        browser.close()
+
+
+def test_what_chromium_saves_is_read(browser: Browser) -> None:
+    """Its address, its words and its letters; scripts are not in such files, so the page's text is read."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html; charset=utf-8"))
+    page.goto(ADDRESS)
+    saved = context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+    listing = read_document(Document(target="x.mhtml", body=saved.encode(), path=Path("x.mhtml")))
+    visible = next(text.content for text in listing.texts if text.where == "page text")
+    context.close()
+
+    assert (listing.kind, listing.sources[0].url) == ("app-store", ADDRESS)
+    assert "SaveSpy – wer?" in visible
+    assert "See who saved your TikTok videos, every day." in visible
+    assert "advertisement" not in visible
+    assert [note.check for note in listing.not_read][:1] == ["store-data"]

@@ -1,0 +1,101 @@
+"""Pages that stand at a store's address and are built to break its reader: each ends soon, in a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.errors import UnreadableTarget
+from auditor.sources import Document, read_document
+from auditor.sources.origin import origin, parts_of
+
+NUMBER = "abcdefghijklmnopabcdefghijklmnop"
+ADDRESSES = {
+    "app store": "https://apps.apple.com/us/app/x/id123",
+    "chrome": f"https://chromewebstore.google.com/detail/x/{NUMBER}",
+    "old chrome": f"https://chrome.google.com/webstore/detail/x/{NUMBER}",
+    "edge": f"https://microsoftedge.microsoft.com/addons/detail/x/{NUMBER}",
+    "firefox": "https://addons.mozilla.org/en-US/firefox/addon/x/",
+    "f-droid": "https://f-droid.org/en/packages/a.b.c/",
+    "github": "https://github.com/example/x",
+    "releases": "https://github.com/example/x/releases",
+    "greasy fork": "https://greasyfork.org/en/scripts/1-x",
+    "telegram": "https://t.me/example",
+    "links": "https://linktr.ee/example",
+    "play": "https://play.google.com/store/apps/details?id=a.b.c",
+}
+MANY = 150_000
+BODIES = {
+    "scripts": "<script " * MANY,
+    "scripts with ids": '<script id="serialized-server-data">' * 50_000,
+    "heads": '<link rel="' * MANY,
+    "metas": "<meta property='og:url' content='http://[" * 30_000,
+    "deep data": '<script id="serialized-server-data">' + "[" * 500_000,
+    "deep state": '<script id="redux-store-state">' + '{"a":' * 300_000,
+    "blocks": "<script>AF_initDataCallback({key: 'ds:0', data:[" * 40_000,
+    "deep block": "<script>AF_initDataCallback({key: 'ds:0', data:" + "[" * 900_000,
+    "linked data": '<script type="application/ld+json">' + "[" * 300_000,
+    "noscript": "<noscript " * MANY + "itemprop",
+    "notes in notes": '<div class="markdown-body">' * 300 + "x" * 100_000,
+    "classes": '<p class="' + "package-link " * MANY + '">x',
+    "many links": '<li class="package-link"><a href="https://a.example/">x</a></li>' * 20_000,
+}
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("store", ADDRESSES)
+def test_hostile_pages_end_soon(store: str, body: str) -> None:
+    """Whatever stands on them."""
+    head = f'<!doctype html><html><head><link rel="canonical" href="{ADDRESSES[store]}"></head><body><p>x</p>'
+    document = Document(target="x.html", body=(head + BODIES[body]).encode())
+    started = time.perf_counter()
+    with contextlib.suppress(UnreadableTarget):
+        read_document(document)
+    assert time.perf_counter() - started < 8
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(sorted(ADDRESSES)), st.binary(max_size=400), st.integers(0, 300))
+def test_no_bytes_break_a_reader(store: str, noise: bytes, place: int) -> None:
+    """Each is read, or refused in one sentence."""
+    page = (
+        f'<!doctype html><link rel="canonical" href="{ADDRESSES[store]}"><h1>Name</h1><p>Words of a tool.</p>'
+    )
+    body = page.encode()[:place] + noise + page.encode()[place:]
+    with contextlib.suppress(UnreadableTarget):
+        read_document(Document(target="x.html", body=body))
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_an_address(text: str) -> None:
+    """It has parts, or it is none."""
+    for url in (text, f"https://{text}", f"https://a.example/{text}?{text}"):
+        found = parts_of(url)
+        assert found is None or found.host
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        ('<link rel="canonical" href="https://a.example/x?a=1&amp;b=2">', "https://a.example/x?a=1&b=2"),
+        ("<link href='https://a.example/' rel='canonical'/>", "https://a.example/"),
+        ("<link rel=canonical href=https://a.example/>", "https://a.example/"),
+        ('<meta content="https://a.example/" property="og:url">', "https://a.example/"),
+        ("<!-- saved from url=(0018)https://a.example/ -->", "https://a.example/"),
+        ('<link rel="alternate" href="https://a.example/">', None),
+        ('<a rel="canonical" href="https://a.example/">', None),
+        ('<link rel="canonical" href="/relative">', None),
+    ],
+)
+def test_a_page_names_its_own_address(html: str, url: str | None) -> None:
+    """In its head, or where a browser noted it; what was asked counts before that."""
+    saved = origin(Document(target="x", body=html.encode()))
+    asked = origin(Document(target="x", body=html.encode(), url="https://b.example/"))
+
+    assert (None if saved is None else saved.url) == url
+    assert asked is not None
+    assert asked.host == "b.example"
