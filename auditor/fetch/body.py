@@ -45,6 +45,32 @@ def unpacked(chunks: Iterable[bytes], encoding: str, bound: int, host: str) -> I
         yield piece
 
 
+class Received:
+    """A body as it comes in, still packed, and kept as such: within the bound that what comes out has too."""
+
+    def __init__(self, chunks: Iterable[bytes], bound: int, host: str) -> None:
+        self._chunks = chunks
+        self._bound = bound
+        self._host = host
+        self.body = bytearray()
+        """What has come in so far."""
+        self.whole = False
+        """Whether its end was reached."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield what comes in.
+
+        Raises:
+            TooLarge: It is over the bound.
+        """
+        for chunk in self._chunks:
+            if len(self.body) + len(chunk) > self._bound:
+                raise TooLarge(f"the answer of {self._host} is larger than {self._bound // 1024**2} MB")
+            self.body += chunk
+            yield chunk
+        self.whole = True
+
+
 class _Unpacker:
     """Unpacks gzip (also of several members) and both forms of deflate."""
 

@@ -17,12 +17,13 @@ from auditor import __version__
 from auditor.errors import FetchError, LeadsToConsent, TooLarge
 from auditor.fetch.addresses import system_resolver
 from auditor.fetch.answers import MARKS_BYTES, failure, fault_of, refuse_bytes, refuse_type
-from auditor.fetch.body import ENCODINGS, unpacked
+from auditor.fetch.body import ENCODINGS, Received, unpacked
 from auditor.fetch.deadline import Deadline
+from auditor.fetch.exchange import Exchange, kept, kept_form
 from auditor.fetch.transport import GuardedBackend, GuardedTransport, name_of
 from auditor.limits import CONNECT_SECONDS, FETCH_SECONDS, MAX_DOCUMENT_BYTES, MAX_REDIRECTS
 from auditor.sources.interface import ACCEPT_PAGES, Document
-from auditor.sources.record import without_secrets
+from auditor.sources.redact import redact
 
 if TYPE_CHECKING:
     import ssl
@@ -59,6 +60,7 @@ class GuardedFetcher:
         resolver: Looks names up; the operating system where none is given.
         now: The time that documents carry.
         never_open: Tells consent links, which are read and never opened, wherever they are met.
+        keep: Is handed every request with its answer, redirects and refusals too, as evidence.
         allow_loopback: For tests alone: also asks this very machine, on any port.
     """
 
@@ -68,11 +70,13 @@ class GuardedFetcher:
         resolver: Resolver = system_resolver,
         now: Callable[[], datetime] = lambda: datetime.now(UTC).replace(microsecond=0),
         never_open: Callable[[str], bool] = lambda _: False,
+        keep: Callable[[Exchange], None] | None = None,
         allow_loopback: bool = False,
     ) -> None:
         self._resolver = resolver
         self._never_open = never_open
         self._now = now
+        self._keep = keep
         self._allow_loopback = allow_loopback
 
     def get(self, url: str, *, accept: str = ACCEPT_PAGES) -> Document:
@@ -96,17 +100,22 @@ class GuardedFetcher:
     def _fetch(self, url: str, accept: str, form: Mapping[str, str] | None) -> Document:
         deadline = Deadline(FETCH_SECONDS)
         with self._client(deadline) as client:
-            hops = _Hops(client, deadline, self._never_open)
+            hops = _Hops(client, deadline, self._never_open, self._witness)
             response, body = hops.follow(_Ask(_parsed(url), accept, form))
+        shown = redact(url)
         return Document(
-            target=without_secrets(url),
+            target=shown,
             body=body,
-            url=url,
-            final_url=str(response.url),
+            url=shown,
+            final_url=redact(str(response.url)),
             media_type=_media_type(response),
             charset=response.charset_encoding,
             retrieved_at=self._now(),
         )
+
+    def _witness(self, response: httpx.Response, received: Received) -> None:
+        if self._keep is not None:
+            self._keep(_exchange(response, received, self._now()))
 
     def _client(self, deadline: Deadline) -> httpx.Client:
         """Return a client for one request: no cookies, no proxies, nothing out of the environment."""
@@ -128,10 +137,17 @@ class GuardedFetcher:
 class _Hops:
     """One request with all its redirects, each followed by hand so that each is checked."""
 
-    def __init__(self, client: httpx.Client, deadline: Deadline, never_open: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        client: httpx.Client,
+        deadline: Deadline,
+        never_open: Callable[[str], bool],
+        witness: Callable[[httpx.Response, Received], None],
+    ) -> None:
         self._client = client
         self._deadline = deadline
         self._never_open = never_open
+        self._witness = witness
 
     def follow(self, ask: _Ask) -> tuple[httpx.Response, bytes]:
         """Return the last answer and its body."""
@@ -156,17 +172,21 @@ class _Hops:
             with self._client.stream(
                 method, ask.url, headers={"Accept": ask.accept}, data=ask.form
             ) as response:
-                if response.status_code in _MOVED and "location" in response.headers:
-                    return _next(ask, response)
-                return response, self._body(response, host)
+                received = Received(response.iter_raw(), MAX_DOCUMENT_BYTES, host)
+                try:
+                    if response.status_code in _MOVED and "location" in response.headers:
+                        return _next(ask, response)
+                    return response, self._body(response, received, host)
+                finally:
+                    self._witness(response, received)
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise failure(error, host, self._deadline) from error
         except (httpx.InvalidURL, UnicodeError) as error:
             raise FetchError(f"{host} leads to something that is no address") from error
 
-    def _body(self, response: httpx.Response, host: str) -> bytes:
+    def _body(self, response: httpx.Response, received: Received, host: str) -> bytes:
         if not response.is_success:
-            self._refused(response, host)
+            self._refused(response, received, host)
         fault = fault_of(response, b"", host)
         if fault is not None:
             raise fault
@@ -175,18 +195,18 @@ class _Hops:
         if length.isdecimal() and int(length[:20]) > MAX_DOCUMENT_BYTES:
             raise TooLarge(f"the answer of {host} is larger than {MAX_DOCUMENT_BYTES // 1024**2} MB")
         body = bytearray()
-        for piece in _pieces(response, host):
+        for piece in _pieces(response, received, host):
             if len(body) < _SNIFFED:
                 refuse_bytes(bytes(body) + piece[:_SNIFFED], host)
             body += piece
         return bytes(body)
 
     @staticmethod
-    def _refused(response: httpx.Response, host: str) -> None:
+    def _refused(response: httpx.Response, received: Received, host: str) -> None:
         """Raise what a refusal means. Its body only helps to tell a wall; faults in it do not count."""
         start = bytearray()
         try:
-            for piece in _pieces(response, host):
+            for piece in _pieces(response, received, host):
                 start += piece
                 if len(start) >= MARKS_BYTES:
                     break
@@ -197,9 +217,32 @@ class _Hops:
             raise fault
 
 
-def _pieces(response: httpx.Response, host: str) -> Iterator[bytes]:
+def _pieces(response: httpx.Response, received: Received, host: str) -> Iterator[bytes]:
     encoding = response.headers.get("content-encoding", "")
-    return unpacked(response.iter_raw(), encoding, MAX_DOCUMENT_BYTES, host)
+    return unpacked(received.pieces(), encoding, MAX_DOCUMENT_BYTES, host)
+
+
+def _exchange(response: httpx.Response, received: Received, at: datetime) -> Exchange:
+    """Return what may be kept of a request and its answer."""
+    request = response.request
+    sent, _ = kept(request.headers.raw)
+    headers, left_out = kept(response.headers.raw)
+    stream = response.extensions.get("network_stream")
+    peer = None if stream is None else stream.get_extra_info("server_addr")
+    return Exchange(
+        method=request.method,
+        url=redact(str(request.url)),
+        sent_headers=sent,
+        sent_body=kept_form(request.read(), sent),
+        status=response.status_code,
+        reason=response.reason_phrase,
+        headers=headers,
+        body=bytes(received.body),
+        at=at,
+        whole=received.whole,
+        left_out=left_out,
+        address=str(peer[0]) if peer else "",
+    )
 
 
 def _next(ask: _Ask, response: httpx.Response) -> _Ask:
@@ -214,7 +257,7 @@ def _parsed(url: str) -> httpx.URL:
         _ = parsed.host  # decodes letters of other scripts, which may be no letters at all
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError(
-            f"{without_secrets(url)[:_SHOWN]!r} is no address that can be asked",
+            f"{redact(url)[:_SHOWN]!r} is no address that can be asked",
             hint="Check the address for a typing mistake.",
         ) from error
     return parsed
