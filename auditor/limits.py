@@ -20,6 +20,12 @@ MAX_ACCESS: Final = 4_000
 MAX_LINE_BYTES: Final = 8 * 1024 * 1024
 """One line of a JSON-lines file."""
 
+MAX_BUNDLE_BYTES: Final = 256 * 1024 * 1024
+"""Bytes of one evidence bundle, packed and unpacked alike."""
+
+MAX_BUNDLE_RECORDS: Final = 10_000
+"""Records of one evidence bundle. A shop page with its companions makes a dozen."""
+
 MAX_URL_CHARACTERS: Final = 16_384
 """Characters of a URL."""
 
