@@ -106,6 +106,7 @@ def _info(at: dt.datetime) -> Record:
         "software": f"saveraudit/{__version__}",
         "format": "WARC File Format 1.1",
         "conformsTo": _CONFORMS,
+        "robots": "obey",
         "description": ABOUT,
     }
     block = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()

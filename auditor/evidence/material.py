@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from auditor.errors import LeadsToConsent, TooLarge, UnreadableTarget
 from auditor.evidence.manifest import KeptCall, KeptDocument, KeptFailure, KeptTarget
-from auditor.evidence.warc import Record, as_uri, record_id
+from auditor.evidence.warc import Record, as_uri, record_id, warc_date
 from auditor.limits import MAX_DOCUMENT_BYTES
 from auditor.sources.redact import REMOVED, redact, redact_within
 
@@ -26,6 +27,9 @@ _TYPES: Final = {
     ".md": "text/markdown",
 }  # fmt: skip
 _UNPACKED: Final = ("", "identity")
+_FOUND: Final = 200
+_UNCHANGED: Final = 304
+_STILL_HOLDS: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 class Materials:
@@ -53,7 +57,9 @@ class Materials:
         return name
 
     def _call(self, call: SeenCall) -> KeptCall:
-        kept = [(exchange, self._exchange(exchange)) for exchange in call.exchanges]
+        kept: list[tuple[Exchange, str]] = []
+        for exchange in call.exchanges:
+            kept.append((exchange, self._exchange(exchange, kept)))
         document = None
         if call.outcome is not None and not isinstance(call.outcome, UnreadableTarget):
             document = self._fetched(call.outcome, kept)
@@ -66,9 +72,11 @@ class Materials:
             failure=_failure(call.outcome),
         )
 
-    def _exchange(self, exchange: Exchange) -> str:
+    def _exchange(self, exchange: Exchange, before: Iterable[tuple[Exchange, str]]) -> str:
         """Keep request and answer; return the id of the answer."""
-        response = _response(exchange)
+        alike = [(was, name) for was, name in before if was.url == exchange.url and was.status == _FOUND]
+        revisits = exchange.status == _UNCHANGED and bool(alike)
+        response = _revisit(exchange, *alike[-1]) if revisits else _response(exchange)
         name = record_id(response, len(self.records) + 2)
         self._add(_request(exchange, name))
         return self._add(response)
@@ -175,6 +183,22 @@ def _response(exchange: Exchange) -> Record:
         block=head + exchange.body,
         payload_start=len(head),
         more=tuple(more),
+    )
+
+
+def _revisit(exchange: Exchange, was: Exchange, name: str) -> Record:
+    """Return the record of an answer that says that an earlier one still holds."""
+    response = _response(exchange)
+    return replace(
+        response,
+        type="revisit",
+        more=(
+            *response.more,
+            ("WARC-Profile", _STILL_HOLDS),
+            ("WARC-Refers-To", name),
+            ("WARC-Refers-To-Target-URI", as_uri(was.url)),
+            ("WARC-Refers-To-Date", warc_date(was.at)),
+        ),
     )
 
 

@@ -59,7 +59,7 @@ def record_id(record: Record, number: int) -> str:
 
 def written(record: Record, name: str) -> bytes:
     """Return the bytes of ``record`` under the name that :func:`record_id` gave it."""
-    head = [("WARC-Type", record.type), ("WARC-Record-ID", name), ("WARC-Date", _date(record.date))]
+    head = [("WARC-Type", record.type), ("WARC-Record-ID", name), ("WARC-Date", warc_date(record.date))]
     if record.uri:
         head.append(("WARC-Target-URI", as_uri(record.uri)))
     head.append(("WARC-Block-Digest", digest(record.block)))
@@ -83,7 +83,8 @@ def as_uri(address: str) -> str:
     return quote(address, safe=_URI_SIGNS)
 
 
-def _date(date: datetime) -> str:
+def warc_date(date: datetime) -> str:
+    """Return a time as heads write it."""
     return date.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

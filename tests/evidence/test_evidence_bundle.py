@@ -22,10 +22,11 @@ from auditor.errors import AuditorError, UnreadableTarget
 from auditor.evidence import Judged, Recorder, bundle_of, listing_of, load_bundle
 from auditor.evidence.bundle import AUDIT, MANIFEST
 from auditor.evidence.warc import Record, written
-from auditor.fetch import GuardedFetcher, open_fetcher
+from auditor.fetch import Conduct, GuardedFetcher
 from auditor.judge import audit
 from auditor.rulebook import Rulebook, load_rulebook
 from auditor.sources import read
+from auditor.sources.consent import is_consent_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def kept(
 def fetched(*targets: str, pack: bool = False) -> tuple[bytes, Listing]:
     """The same with the real client, whose clock stands."""
     recorder = Recorder()
-    fetcher = GuardedFetcher(now=lambda: NOON, keep=recorder.exchange)
+    fetcher = GuardedFetcher(now=lambda: NOON, conduct=Conduct(keep=recorder.exchange))
     return kept(targets, fetcher, pack=pack, recorder=recorder)
 
 
@@ -228,9 +229,8 @@ def test_a_page_that_leads_to_a_consent_link_reads_the_same_again(httpx_mock: HT
     """The link is not kept with its secrets, so what was read from it is."""
     httpx_mock.add_response(status_code=302, headers={"location": CONSENT})
     recorder = Recorder()
-    content, listing = kept(
-        ["https://short.example/x"], open_fetcher(keep=recorder.exchange), recorder=recorder
-    )
+    conduct = Conduct(never_open=is_consent_link, keep=recorder.exchange)
+    content, listing = kept(["https://short.example/x"], GuardedFetcher(conduct=conduct), recorder=recorder)
 
     assert SECRET.encode() not in content
     assert listing_of(opened(content)) == listing
