@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.matter import keep, take_in
+from auditor.cli.matter import Taking, keep, take_in
 from auditor.cli.options import (
     as_utf8,
     exceptions_option,
@@ -52,6 +52,12 @@ if TYPE_CHECKING:
     metavar="BUNDLE",
     help="Keep what was read, and this audit, in one WARC file; packed where the name ends in .gz.",
 )
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep pages there and ask only whether they changed; for runs that come again.",
+)
 @click.option("--offline", is_flag=True, help="Ask the network for nothing; addresses then can't be read.")
 @click.option("-v", "--verbose", is_flag=True, help="Show all findings, not only what you need first.")
 def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -63,6 +69,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     exceptions_file: Path | None,
     folders: tuple[Path, ...],
     evidence: Path | None,
+    cache: Path | None,
     *,
     offline: bool,
     verbose: bool,
@@ -91,7 +98,8 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from auditor.sources import TARGET_CHECK
 
     rulebook = load_rulebook(*folders)
-    matter = take_in(targets, exceptions_file, offline=offline, witnessed=evidence is not None)
+    how = Taking(offline=offline, cache=cache, witnessed=evidence is not None)
+    matter = take_in(targets, exceptions_file, how)
     result = judge(matter.listing, rulebook, exceptions=matter.exceptions, on=matter.at.date())
     if evidence:
         keep(matter, result, rulebook, evidence)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from auditor.judge import ReviewedException
     from auditor.model import Audit, Listing
     from auditor.rulebook import Rulebook
+    from auditor.sources import Fetcher
 
 
 class Matter(NamedTuple):
@@ -27,9 +28,16 @@ class Matter(NamedTuple):
     recorder: Recorder | None
 
 
-def take_in(
-    targets: tuple[str, ...], exceptions_file: Path | None, *, offline: bool, witnessed: bool
-) -> Matter:
+class Taking(NamedTuple):
+    """How targets are read."""
+
+    offline: bool
+    cache: Path | None
+    witnessed: bool
+    """Whether evidence is kept."""
+
+
+def take_in(targets: tuple[str, ...], exceptions_file: Path | None, how: Taking) -> Matter:
     """Read the targets, or open the bundle that is the only one of them.
 
     Raises:
@@ -39,19 +47,18 @@ def take_in(
     from auditor.judge.exceptions_file import load_exceptions
     from auditor.sources import read
     from auditor.sources.local import is_web_archive
-    from auditor.sources.offline import OfflineFetcher
 
     exceptions = load_exceptions(exceptions_file) if exceptions_file else None
     now = dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
     bundles = [target for target in targets if is_web_archive(Path(target))]
-    if bundles and witnessed:
+    if bundles and how.witnessed:
         raise UsageError(
             f"{bundles[0]!r} is evidence already", hint="Leave --evidence out, or copy the file."
         )
     if bundles and len(targets) == 1:
         return _matter_of(Path(targets[0]), exceptions, now)
-    recorder = _recorder() if witnessed else None
-    fetcher = OfflineFetcher() if offline else None
+    recorder = _recorder() if how.witnessed else None
+    fetcher = _fetcher(how, recorder)
     listing = read(targets, stdin=standard_input(targets), fetcher=fetcher, witness=recorder)
     return Matter(listing, exceptions or (), now, recorder)
 
@@ -64,6 +71,19 @@ def _matter_of(path: Path, exceptions: tuple[ReviewedException, ...] | None, now
     if exceptions is None:
         return Matter(listing_of(bundle), bundle.manifest.exceptions, bundle.manifest.at, None)
     return Matter(listing_of(bundle), exceptions, now, None)
+
+
+def _fetcher(how: Taking, recorder: Recorder | None) -> Fetcher | None:
+    """Return who asks the network, where it is not the usual one, which is made only when it is needed."""
+    if how.offline:
+        from auditor.sources.offline import OfflineFetcher
+
+        return OfflineFetcher()
+    if how.cache is None:
+        return None
+    from auditor.fetch import open_fetcher
+
+    return open_fetcher(cache=how.cache, keep=recorder.exchange if recorder else lambda _: None)
 
 
 def _recorder() -> Recorder:

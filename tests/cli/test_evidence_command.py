@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
+    from pytest_httpx import HTTPXMock
 
 TOOL = "name: SaveSpy\ntexts: [See who saved your TikTok videos.]\n"
 
@@ -86,6 +87,24 @@ def test_a_bundle_is_read_as_a_listing_too(tmp_path: Path, listing: Path) -> Non
     run("audit", listing, "--evidence", bundle)
 
     assert run("read", bundle).output == run("read", listing).output
+
+
+def test_pages_are_asked_about_again_and_not_asked_for(httpx_mock: HTTPXMock, tmp_path: Path) -> None:
+    """With --cache, and the evidence holds the page all the same."""
+    httpx_mock.add_response(url="https://tool.example/robots.txt", status_code=404, is_reusable=True)
+    page = "<p>See who saved your TikTok videos!</p>"
+    httpx_mock.add_response(
+        url="https://tool.example/", text=page, headers={"etag": "1", "content-type": "text/html"}
+    )
+    httpx_mock.add_response(url="https://tool.example/", status_code=304)
+    bundle, cache = tmp_path / "tool.warc", tmp_path / "pages"
+    first = run("audit", "https://tool.example/", "--cache", cache, "--format", "json").output
+    run("audit", "https://tool.example/", "--cache", cache, "--evidence", bundle)
+    second = run("audit", bundle, "--format", "json").output
+
+    assert json.loads(first)["verdict"] == json.loads(second)["verdict"]
+    assert httpx_mock.get_requests()[-1].headers["if-none-match"] == "1"
+    assert page.encode() in bundle.read_bytes()
 
 
 def test_a_bundle_that_is_not_there_is_a_sentence() -> None:

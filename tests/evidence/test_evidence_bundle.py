@@ -22,7 +22,7 @@ from auditor.errors import AuditorError, UnreadableTarget
 from auditor.evidence import Judged, Recorder, bundle_of, listing_of, load_bundle
 from auditor.evidence.bundle import AUDIT, MANIFEST
 from auditor.evidence.warc import Record, written
-from auditor.fetch import Conduct, GuardedFetcher
+from auditor.fetch import Conduct, GuardedFetcher, Store, open_fetcher
 from auditor.judge import audit
 from auditor.rulebook import Rulebook, load_rulebook
 from auditor.sources import read
@@ -223,6 +223,37 @@ def test_failures_are_kept_and_come_back_as_they_were(httpx_mock: HTTPXMock) -> 
     assert again == listing
     assert [note.check for note in again.not_read].count("target") == 4
     assert [kind for kind, *_ in records(content)].count("response") == 2
+
+
+def test_a_page_that_did_not_change_since_an_earlier_run_is_kept_whole(
+    httpx_mock: HTTPXMock, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the answer of then, and that of today, which says that it still holds."""
+    httpx_mock.add_response(content=PAGE, headers={**HTML, "etag": '"1"'})
+    httpx_mock.add_response(status_code=304, headers={"etag": '"1"'})
+    recorder = Recorder()
+    conduct = Conduct(keep=recorder.exchange, store=Store(tmp_path / "pages"))
+    fetcher = GuardedFetcher(now=lambda: NOON, conduct=conduct)
+    fetcher.get("https://tool.example/")
+    content, listing = kept(["https://tool.example/"], fetcher, recorder=recorder)
+
+    assert [kind for kind, *_ in records(content)][4:] == ["request", "response", "request", "revisit"]
+    assert checked(content, tmp_path, capsys) == ""
+    assert listing_of(opened(content)) == listing
+
+
+def test_what_robots_txt_said_is_kept_too(httpx_mock: HTTPXMock) -> None:
+    """A site that let us in can be shown to have done so; one that did not, too."""
+    httpx_mock.add_response(url="https://tool.example/robots.txt", text="User-agent: *\nDisallow: /no")
+    httpx_mock.add_response(url="https://tool.example/", content=PAGE, headers=HTML)
+    recorder = Recorder()
+    fetcher = open_fetcher(keep=recorder.exchange, sleep=lambda _: None)
+    content, listing = kept(["https://tool.example/", "https://tool.example/no"], fetcher, recorder=recorder)
+    answers = [uri for kind, uri, *_ in records(content) if kind == "response"]
+
+    assert answers == ["https://tool.example/robots.txt", "https://tool.example/"]
+    assert "robots.txt" in listing.not_read[-1].reason
+    assert listing_of(opened(content)) == listing
 
 
 def test_a_page_that_leads_to_a_consent_link_reads_the_same_again(httpx_mock: HTTPXMock) -> None:
