@@ -85,7 +85,7 @@ def bundle_of(targets: Sequence[SeenTarget], judged: Judged, *, pack: bool = Fal
     draft = Bundle("the new bundle", manifest, judged.audit, rules, payloads)
     manifest = _with_listings(draft, [seen.outcome for seen in targets])
     own = ((MANIFEST, manifest), (AUDIT, judged.audit), (RULES, rules))
-    heads = [_info(judged.at), *(_json(uri, model, judged.at) for uri, model in own)]
+    heads = [_info(judged), *(_json(uri, model, judged.at) for uri, model in own)]
     named = [(record_id(record, 0), record) for record in heads] + list(materials.records.items())
     parts = (written(record, name) for name, record in named)
     return b"".join(map(packed, parts) if pack else parts)
@@ -101,16 +101,17 @@ def _with_listings(draft: Bundle, seen: Sequence[object]) -> Manifest:
     return draft.manifest.model_copy(update={"targets": tuple(targets)})
 
 
-def _info(at: dt.datetime) -> Record:
+def _info(judged: Judged) -> Record:
     fields = {
         "software": f"saveraudit/{__version__}",
         "format": "WARC File Format 1.1",
         "conformsTo": _CONFORMS,
         "robots": "obey",
+        "rulebook": f"{judged.rulebook.version} {judged.rulebook.digest}",
         "description": ABOUT,
     }
     block = "".join(f"{name}: {value}\r\n" for name, value in fields.items()).encode()
-    return Record("warcinfo", "", at, "application/warc-fields", block)
+    return Record("warcinfo", "", judged.at, "application/warc-fields", block)
 
 
 def _json(uri: str, model: Model, at: dt.datetime) -> Record:

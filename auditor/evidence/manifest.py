@@ -41,12 +41,28 @@ class KeptDocument(Model):
     """How the received bytes are packed, in the words of ``Content-Encoding``; "" where they are not."""
 
 
+class KeptExchange(Model):
+    """One request and its answer: a hop."""
+
+    record: str
+    """The ``WARC-Record-ID`` of the answer; the request stands before it."""
+    url: str
+    status: int
+    at: datetime
+    whole: bool
+    """Whether all of the answer was read."""
+    left_out: tuple[str, ...] = ()
+    """Names of headers of the answer that are not kept."""
+
+
 class KeptFailure(Model):
     """Why something could not be read: an error of :mod:`auditor.errors`."""
 
     kind: str
     message: str
     hint: str = ""
+    failure: str = ""
+    """Which of the closed list in :mod:`auditor.fetch.failures`."""
     url: str = ""
     """Where a consent page would have been."""
 
@@ -57,8 +73,8 @@ class KeptCall(Model):
     method: Literal["GET", "POST"]
     url: str
     form: dict[str, str] | None = None
-    exchanges: tuple[str, ...] = ()
-    """Ids of the records that hold the answers, in order: redirects first."""
+    exchanges: tuple[KeptExchange, ...] = ()
+    """All hops in order: robots.txt where it was asked for, redirects, tries that failed, the page."""
     document: KeptDocument | None = None
     failure: KeptFailure | None = None
 

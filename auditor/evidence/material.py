@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from auditor.errors import LeadsToConsent, TooLarge, UnreadableTarget
-from auditor.evidence.manifest import KeptCall, KeptDocument, KeptFailure, KeptTarget
+from auditor.evidence.manifest import KeptCall, KeptDocument, KeptExchange, KeptFailure, KeptTarget
 from auditor.evidence.warc import Record, as_uri, record_id, warc_date
 from auditor.limits import MAX_DOCUMENT_BYTES
 from auditor.sources.redact import REMOVED, redact, redact_within
@@ -67,7 +67,7 @@ class Materials:
             method="GET" if call.method == "GET" else "POST",
             url=redact(call.url),
             form=None if call.form is None else dict(call.form),
-            exchanges=tuple(name for _, name in kept),
+            exchanges=tuple(_hop(exchange, name) for exchange, name in kept),
             document=document,
             failure=_failure(call.outcome),
         )
@@ -143,6 +143,17 @@ def _kept(document: Document, record: str, received: bytes, packing: str, name: 
     )
 
 
+def _hop(exchange: Exchange, name: str) -> KeptExchange:
+    return KeptExchange(
+        record=name,
+        url=exchange.url,
+        status=exchange.status,
+        at=exchange.at,
+        whole=exchange.whole,
+        left_out=exchange.left_out,
+    )
+
+
 def _failure(outcome: object) -> KeptFailure | None:
     if not isinstance(outcome, UnreadableTarget):
         return None
@@ -150,6 +161,7 @@ def _failure(outcome: object) -> KeptFailure | None:
         kind=type(outcome).__name__,
         message=redact_within(str(outcome)),
         hint=redact_within(outcome.hint),
+        failure=outcome.failure,
         url=redact(outcome.url) if isinstance(outcome, LeadsToConsent) else "",
     )
 

@@ -122,4 +122,6 @@ def error_of(failure: KeptFailure) -> UnreadableTarget:
         return LeadsToConsent(failure.message, failure.url)
     if not (isinstance(kind, type) and issubclass(kind, UnreadableTarget)):
         kind = UnreadableTarget
-    return kind(failure.message, hint=failure.hint)
+    error: UnreadableTarget = kind(failure.message, hint=failure.hint)
+    error.failure = failure.failure
+    return error

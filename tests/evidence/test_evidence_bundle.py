@@ -137,7 +137,8 @@ def test_every_hop_is_kept_with_its_headers(httpx_mock: HTTPXMock) -> None:
     assert [http.get_statuscode() for _, http in answers] == ["301", "200"]
     assert [http.get_header("Server") for _, http in answers] == ["one", "two"]
     assert [http.get_header("Host") for http in requests] == ["tool.example", "tool.example"]
-    assert len(opened(content).manifest.targets[0].calls[0].exchanges) == 2
+    hops = opened(content).manifest.targets[0].calls[0].exchanges
+    assert [(hop.status, hop.whole) for hop in hops] == [(301, False), (200, True)]
 
 
 SECRET = "k3Jq0ZbX9wLm"  # noqa: S105 - an invented one

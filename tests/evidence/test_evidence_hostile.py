@@ -166,7 +166,7 @@ def test_rules_of_a_shape_that_we_do_not_know_do_not_matter() -> None:
 
 def test_a_kept_failure_can_only_be_a_failure() -> None:
     """A name in a bundle calls nothing but errors of ours."""
-    failing = b'"failure": {"kind": "AuditorError", "message": "no", "hint": "", "url": ""},\n      "listing"'
+    failing = b'"failure": {"kind": "AuditorError", "message": "no", "hint": ""},\n      "listing"'
     content = forged(b'"failure": null,\n      "listing"', failing)
     with pytest.raises(UnreadableTarget, match="no"):
         again(content)

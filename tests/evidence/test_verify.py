@@ -15,6 +15,7 @@ import yaml
 from click.testing import CliRunner
 
 from auditor.cli import app
+from auditor.cli.verify_output import in_words
 from auditor.errors import AuditorError
 from auditor.evidence import Judged, Recorder, bundle_of, load_bundle
 from auditor.evidence.verify import Cause, Verification, again, verify
@@ -209,6 +210,33 @@ def test_again_is_as_on_the_day() -> None:
     assert again(bundle, shipped()) == report == bundle.audit
 
 
+def test_many_changes_are_cut_and_counted(other_rules: Rulebook) -> None:
+    """On a terminal; in plain words, and with what would tell more."""
+    report, _ = day(
+        f"{SAVERS} Log in with your TikTok password. Buy followers. See who viewed you.", shipped()
+    )
+    _, new = day(HARMLESS, other_rules)
+    words = in_words(verify(report, [new], other_rules))
+
+    assert "Several things changed at once" in words
+    assert "more (--format json has all)" in words
+    assert "own bundle (--bundle)" in words
+    assert max(map(len, words.splitlines())) <= 80
+
+
+def test_trifles_are_named() -> None:
+    """Versions and times."""
+    report, bundle = day(SAVERS, shipped())
+    stamp = report.rulebook.model_copy(update={"version": "2020.1", "digest": "sha256:0"})
+    read_then = tuple(source.model_copy(update={"retrieved_at": NOON}) for source in report.sources)
+    other = report.model_copy(update={"rulebook": stamp, "tool_version": "0", "sources": read_then})
+    words = " ".join(in_words(verify(other, [bundle], shipped())).split())
+
+    assert "rules (2020.1 then" in words
+    assert "Saveraudit (0 then" in words
+    assert "the time of reading" in words
+
+
 def run(*arguments: str | Path) -> Result:
     """The command inside this process."""
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
@@ -276,9 +304,18 @@ def test_rules_of_the_users_own_count(published: Path) -> None:
     assert "promises-savers" in result.output
 
 
+def test_what_is_not_there_is_a_sentence(published: Path) -> None:
+    """The report, or the bundle."""
+    for report, bundle in (("none.json", "b.warc.gz"), ("r.json", "none.warc"), (".", "b.warc.gz")):
+        result = run("verify", published / report, "--bundle", published / bundle)
+        assert isinstance(result.exception, AuditorError)
+        assert result.exception.exit_status == 3
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
+        (b" " * (8 * 2**20 + 1), "larger than"),
         (b"{}", "is no audit"),
         (b"no json", "is no audit"),
         (b"[" * 100_000, "is no audit"),
