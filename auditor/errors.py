@@ -63,6 +63,10 @@ class UnreadableTarget(AuditorError):
 
     exit_status = 3
     default_hint = "Save the page in your browser and audit the saved file, or paste the text."
+    failure: str = ""
+    """Which of :class:`auditor.fetch.failures.Failure`, where the network was asked."""
+    after: float | None = None
+    """Seconds after which a server wants to be asked again, where it says so."""
 
 
 class NotFound(UnreadableTarget):

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.matter import Taking, keep, take_in
 from auditor.cli.options import (
     as_utf8,
     exceptions_option,
     fail_on_option,
     output_option,
     rules_option,
-    standard_input,
     write,
 )
 
@@ -47,6 +46,18 @@ if TYPE_CHECKING:
 @fail_on_option
 @exceptions_option
 @rules_option
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="BUNDLE",
+    help="Keep what was read, and this audit, in one WARC file; packed where the name ends in .gz.",
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep pages there and ask only whether they changed; for runs that come again.",
+)
 @click.option("--offline", is_flag=True, help="Ask the network for nothing; addresses then can't be read.")
 @click.option("-v", "--verbose", is_flag=True, help="Show all findings, not only what you need first.")
 def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -57,6 +68,8 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     fail_on: str | None,
     exceptions_file: Path | None,
     folders: tuple[Path, ...],
+    evidence: Path | None,
+    cache: Path | None,
     *,
     offline: bool,
     verbose: bool,
@@ -64,7 +77,8 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """Audit one tool and say whether to stay away, why, and what to do instead.
 
     TARGET is an address, a saved page, a described listing (JSON or YAML), a consent link, a text file, the
-    text itself, or - for standard input. Several targets describe one tool together.
+    text itself, or - for standard input. Several targets describe one tool together. A bundle that
+    --evidence wrote is audited again, offline and as on its day.
 
     \b
     Examples:
@@ -74,27 +88,27 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
       pbpaste | saveraudit audit -
       saveraudit audit listing.json --format json | jq .verdict
       saveraudit audit listing.yaml --fail-on high-risk
+      saveraudit audit https://tool.example/ --evidence tool.warc.gz
+      saveraudit audit tool.warc.gz
     """  # noqa: D301 -- \b is click's mark for "do not rewrap"
     from auditor.judge import audit as judge
     from auditor.judge import reaches
-    from auditor.judge.exceptions_file import load_exceptions
     from auditor.model import Level
     from auditor.rulebook import load_rulebook
-    from auditor.sources import TARGET_CHECK, read
-    from auditor.sources.offline import OfflineFetcher
+    from auditor.sources import TARGET_CHECK
 
     rulebook = load_rulebook(*folders)
-    exceptions = load_exceptions(exceptions_file) if exceptions_file else ()
-    fetcher = OfflineFetcher() if offline else None
-    listing = read(targets, stdin=standard_input(targets), fetcher=fetcher)
-    today = dt.datetime.now(tz=dt.UTC).date()
-    result = judge(listing, rulebook, exceptions=exceptions, on=today)
+    how = Taking(offline=offline, cache=cache, witnessed=evidence is not None)
+    matter = take_in(targets, exceptions_file, how)
+    result = judge(matter.listing, rulebook, exceptions=matter.exceptions, on=matter.at.date())
+    if evidence:
+        keep(matter, result, rulebook, evidence)
     if report:
         write(_render(result, "html", None), report)
     if form != "terminal":
         as_utf8()
     write(_render(result, form, _options(output, report, verbose=verbose)), output)
-    if any(item.check == TARGET_CHECK for item in listing.not_read):
+    if any(item.check == TARGET_CHECK for item in matter.listing.not_read):
         sys.exit(3)
     if fail_on and reaches(result.verdict.level, Level(fail_on)):
         sys.exit(1)

@@ -92,3 +92,12 @@ def write(text: str, output: Path | None) -> None:
     with opened(output) as target, writing(output):
         target.write(text)
         target.flush()
+
+
+def write_bytes(content: bytes, output: Path) -> None:
+    """Write a finished file: all of it or nothing, so that half a file never passes for a whole one."""
+    part = output.with_name(f"{output.name}.part")
+    with writing(output):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(output)

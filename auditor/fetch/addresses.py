@@ -8,10 +8,12 @@ import socket
 import threading
 from typing import TYPE_CHECKING, Final
 
-from auditor.errors import BlockedAddress, FetchError
+from auditor.fetch.failures import Failure, failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from auditor.errors import UnreadableTarget
 
     Address = ipaddress.IPv4Address | ipaddress.IPv6Address
     Resolver = Callable[[str, int], list[str]]
@@ -65,11 +67,11 @@ def check(host: str, address: str, *, allow_loopback: bool = False) -> None:
     try:
         read = ipaddress.ip_address(address.partition("%")[0])
     except ValueError as error:
-        raise BlockedAddress(f"{host!r} stands for {address!r}, which is no address") from error
+        raise failed(Failure.NO_MACHINE, host, repr(address)) from error
     if is_public(read) or (allow_loopback and read.is_loopback):
         return
     named = f"{host!r} is" if host.strip("[]") == address else f"{host!r} stands for {address},"
-    raise BlockedAddress(f"{named} a private or special address, and such are never asked")
+    raise failed(Failure.PRIVATE_ADDRESS, host, named)
 
 
 def system_resolver(host: str, port: int) -> list[str]:
@@ -98,16 +100,12 @@ def resolve(host: str, port: int, resolver: Resolver, seconds: float) -> list[st
     try:
         answer = answers.get(timeout=max(seconds, 0.001))
     except queue.Empty:
-        raise FetchError(f"looking up the name {host!r} took too long") from None
+        raise failed(Failure.SLOW_NAME, host) from None
     if isinstance(answer, list) and answer:
         return answer
     raise _unresolved(host, answer)
 
 
-def _unresolved(host: str, answer: list[str] | OSError | UnicodeError) -> FetchError:
-    if isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN:
-        return FetchError(f"the name {host!r} could not be looked up; is the network down?")
-    return FetchError(
-        f"no site named {host!r} was found",
-        hint="Check the address for a typing mistake, and whether you are online.",
-    )
+def _unresolved(host: str, answer: list[str] | OSError | UnicodeError) -> UnreadableTarget:
+    down = isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN
+    return failed(Failure.NO_NETWORK if down else Failure.NO_SUCH_SITE, host)

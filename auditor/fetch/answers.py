@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ssl
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 import httpx
 
-from auditor.errors import FetchError, NotFound, UnknownFormat, UnreadableTarget, Walled
+from auditor.fetch.failures import Failure, failed
 from auditor.limits import CONNECT_SECONDS, FETCH_SECONDS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from auditor.errors import UnreadableTarget
     from auditor.fetch.deadline import Deadline
 
 _GONE: Final = frozenset({404, 410})
@@ -47,42 +52,64 @@ _BINARY_TYPES: Final = {
     "application/msword": "an office document",
     "application/x-msdownload": "a program",
 }
-_SAVED: Final = "Save it yourself and hand in the file if it belongs to the tool."
+_LONGEST_WAIT: Final = 86_400.0
+"""Seconds. Whoever says more says that it is of no use today."""
 _CAUSES: Final = 8
 
 
-def fault_of(response: httpx.Response, start: bytes, host: str) -> UnreadableTarget | None:
+def fault_of(response: httpx.Response, start: bytes, host: str, now: datetime) -> UnreadableTarget | None:
     """Return what is wrong with an answer, or None where it is a page.
 
     Args:
         response: Status and headers.
         start: The beginning of the body, read where the status is a refusal.
         host: Who answered.
+        now: For a server that names a date on which to come back.
     """
     status = response.status_code
     if status in _GONE:
-        return NotFound(f"{host} says that there is no such page ({status})")
+        return failed(Failure.GONE, host, status)
     if status == httpx.codes.UNAUTHORIZED:
-        return Walled(f"{host} shows the page only after a login ({status})")
+        return failed(Failure.LOGIN, host, status)
     if has_header_mark(response.headers) or (status in _WALLED and has_body_mark(start)):
-        return Walled(f"{host} shows a check against robots in place of the page ({status})")
+        return failed(Failure.ROBOT_WALL, host, status)
     if response.is_success:
         return None
-    return FetchError(f"{host} {_meaning(status)} ({status})")
+    return failed(_refusal(status), host, status, after=retry_after(response.headers, now))
 
 
-def _meaning(status: int) -> str:
+def _refusal(status: int) -> Failure:
     known = {
-        403: "refuses to show the page",
-        429: "says that it was asked too often",
-        451: "does not show the page for legal reasons",
-        503: "is not available at the moment",
+        403: Failure.FORBIDDEN,
+        429: Failure.TOO_OFTEN,
+        451: Failure.LEGAL,
+        502: Failure.UNAVAILABLE,
+        503: Failure.UNAVAILABLE,
+        504: Failure.UNAVAILABLE,
     }
     if status in known:
         return known[status]
     if status >= 500:  # noqa: PLR2004
-        return "has a fault of its own"
-    return "refuses the request" if status >= 400 else "gives no page"  # noqa: PLR2004
+        return Failure.SERVER_FAULT
+    return Failure.REFUSED if status >= 400 else Failure.NO_PAGE  # noqa: PLR2004
+
+
+def retry_after(headers: httpx.Headers, now: datetime) -> float | None:
+    """Return the seconds after which a server wants to be asked again, or None where it does not say.
+
+    Args:
+        headers: ``Retry-After`` is a number of seconds, or a date (RFC 9110, section 10.2.3).
+        now: With time zone.
+    """
+    said = headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdecimal():
+        return float(min(int(said[:12]), _LONGEST_WAIT))
+    try:
+        date = parsedate_to_datetime(said)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    aware = date if date.tzinfo else date.replace(tzinfo=UTC)
+    return min(max((aware - now).total_seconds(), 0.0), _LONGEST_WAIT)
 
 
 def has_header_mark(headers: httpx.Headers) -> bool:
@@ -106,7 +133,7 @@ def refuse_type(media_type: str, host: str) -> None:
     if kind is None and media_type.startswith(_BINARY) and media_type != "image/svg+xml":
         kind = f"{media_type.partition('/')[0]} data"
     if kind is not None:
-        raise UnknownFormat(f"{host} answers with {kind}, not with a page", hint=_SAVED)
+        raise failed(Failure.OTHER_TYPE, host, kind)
 
 
 def refuse_bytes(start: bytes, host: str) -> None:
@@ -117,29 +144,28 @@ def refuse_bytes(start: bytes, host: str) -> None:
     """
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     if start.startswith((b"%PDF-", b"PK\x03\x04", b"Cr24")) or (b"\0" in start and not wide):
-        raise UnknownFormat(f"{host} answers with binary data, not with a page", hint=_SAVED)
+        raise failed(Failure.BINARY, host)
 
 
-def failure(error: httpx.HTTPError | httpx.StreamError, host: str, deadline: Deadline) -> FetchError:
+def failure(error: httpx.HTTPError | httpx.StreamError, host: str, deadline: Deadline) -> UnreadableTarget:
     """Return the sentence for a request that got no whole answer."""
     if deadline.left <= 0:
-        return FetchError(f"reading from {host} took longer than {FETCH_SECONDS:.0f} seconds")
+        return failed(Failure.TOO_SLOW, host, f"{FETCH_SECONDS:.0f}")
     if isinstance(error, httpx.TimeoutException):
-        return FetchError(f"{host} was silent for {CONNECT_SECONDS:.0f} seconds")
+        return failed(Failure.SILENT, host, f"{CONNECT_SECONDS:.0f}")
     if isinstance(error, httpx.RemoteProtocolError):
-        return FetchError(f"{host} broke off, or answers with something that is no web page")
-    return FetchError(_connecting(_cause(error), host))
+        return failed(Failure.NO_WEB_PAGE, host)
+    return _connecting(_cause(error), host)
 
 
-def _connecting(cause: BaseException, host: str) -> str:
+def _connecting(cause: BaseException, host: str) -> UnreadableTarget:
     if isinstance(cause, ssl.SSLCertVerificationError):
-        why = cause.verify_message or "it could not be checked"
-        return f"the certificate of {host} is not valid: {why}"
+        return failed(Failure.CERTIFICATE, host, cause.verify_message or "it could not be checked")
     if isinstance(cause, ssl.SSLError):
-        return f"no protected connection to {host} could be made"
+        return failed(Failure.NO_PROTECTION, host)
     if isinstance(cause, ConnectionRefusedError):
-        return f"{host} refuses the connection"
-    return f"{host} could not be reached, or broke off"
+        return failed(Failure.REFUSED_CONNECTION, host)
+    return failed(Failure.UNREACHABLE, host)
 
 
 def _cause(error: BaseException) -> BaseException:

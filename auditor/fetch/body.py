@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from auditor.errors import FetchError, TooLarge
+from auditor.fetch.failures import Failure, failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,11 @@ ENCODINGS: Final = "gzip, deflate"
 _AUTO: Final = zlib.MAX_WBITS | 32
 _RAW: Final = -zlib.MAX_WBITS
 _MOST_MEMBERS: Final = 1_000
+
+
+def megabytes(bound: int) -> str:
+    """Return a bound in words."""
+    return f"{bound // 1024**2} MB"
 
 
 def unpacked(chunks: Iterable[bytes], encoding: str, bound: int, host: str) -> Iterator[bytes]:
@@ -36,13 +41,39 @@ def unpacked(chunks: Iterable[bytes], encoding: str, bound: int, host: str) -> I
     """
     names = [name for part in encoding.lower().split(",") if (name := part.strip()) and name != "identity"]
     if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
-        raise FetchError(f"{host} packs its answer in a way that was not asked for")
+        raise failed(Failure.ODD_PACKING, host)
     total = 0
     for piece in _Unpacker(host).pieces(chunks, bound) if names else chunks:
         total += len(piece)
         if total > bound:
-            raise TooLarge(f"the answer of {host} is larger than {bound // 1024**2} MB")
+            raise failed(Failure.TOO_LARGE, host, megabytes(bound))
         yield piece
+
+
+class Received:
+    """A body as it comes in, still packed, and kept as such: within the bound that what comes out has too."""
+
+    def __init__(self, chunks: Iterable[bytes], bound: int, host: str) -> None:
+        self._chunks = chunks
+        self._bound = bound
+        self._host = host
+        self.body = bytearray()
+        """What has come in so far."""
+        self.whole = False
+        """Whether its end was reached."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield what comes in.
+
+        Raises:
+            TooLarge: It is over the bound.
+        """
+        for chunk in self._chunks:
+            if len(self.body) + len(chunk) > self._bound:
+                raise failed(Failure.TOO_LARGE, self._host, megabytes(self._bound))
+            self.body += chunk
+            yield chunk
+        self.whole = True
 
 
 class _Unpacker:
@@ -64,14 +95,14 @@ class _Unpacker:
                 if piece:
                     yield piece
         if self._begun and not self._inner.eof:
-            raise FetchError(f"the answer of {self._host} broke off")
+            raise failed(Failure.BROKE_OFF, self._host)
 
     def _unpack(self, data: bytes, most: int) -> bytes:
         try:
             piece = self._inner.decompress(data, most)
         except zlib.error as error:
             if self._begun:
-                raise FetchError(f"the answer of {self._host} is damaged") from error
+                raise failed(Failure.DAMAGED, self._host) from error
             # Some servers mean the bare format when they say deflate.
             self._inner = zlib.decompressobj(_RAW)
             self._begun = True

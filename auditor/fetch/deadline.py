@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpcore
 
+from auditor.limits import PATIENCE_SECONDS
+
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
@@ -18,6 +20,13 @@ class Deadline:
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._end = clock() + seconds
+        self._patience = PATIENCE_SECONDS
+
+    def excuse(self, seconds: float) -> None:
+        """Add time that was spent on politeness, as long as it is not too much in all."""
+        granted = min(seconds, self._patience)
+        self._patience -= granted
+        self._end += granted
 
     @property
     def left(self) -> float:

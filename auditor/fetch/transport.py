@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 import httpcore
 import httpx
 
-from auditor.errors import BlockedAddress
 from auditor.fetch.addresses import check, resolve
 from auditor.fetch.deadline import BoundStream, Deadline
+from auditor.fetch.failures import Failure, failed
 from auditor.limits import CONNECT_SECONDS, MAX_URL_CHARACTERS
 
 if TYPE_CHECKING:
@@ -99,15 +99,15 @@ def refuse(url: httpx.URL, *, allow_loopback: bool = False) -> None:
     """
     host = name_of(url)
     if url.scheme not in ("http", "https") or not host:
-        raise BlockedAddress(f"only http and https addresses are asked, not {url.scheme or 'others'}")
+        raise failed(Failure.OTHER_SCHEME, host, url.scheme or "others")
     if url.userinfo:
-        raise BlockedAddress(f"the address has a user name or password before {host!r}")
+        raise failed(Failure.USER_NAME, host)
     if url.port not in _PORTS and not allow_loopback:
-        raise BlockedAddress(f"the address names the port {url.port}, and only 80 and 443 are asked")
+        raise failed(Failure.ODD_PORT, host, url.port)
     if len(str(url)) > MAX_URL_CHARACTERS:
-        raise BlockedAddress(f"the address is longer than {MAX_URL_CHARACTERS:,} characters")
+        raise failed(Failure.LONG_ADDRESS, host, f"{MAX_URL_CHARACTERS:,}")
     if not _NAME.fullmatch(host):
-        raise BlockedAddress(f"{host[:_SHOWN]!r} is no name that a site can have")
+        raise failed(Failure.ODD_NAME, host[:_SHOWN])
     if _is_bare_address(host):
         check(host, host, allow_loopback=allow_loopback)
 

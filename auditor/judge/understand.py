@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from auditor.judge.access import trained_purposes
+from auditor.judge.personal import without_personal
 from auditor.language import reader_for
 from auditor.language.weigh import BY_SECOND_READER_ALONE
 from auditor.model import (
@@ -50,7 +51,7 @@ def before(text: str, start: int) -> str:
     cut = stretch.rfind("\n") + 1
     if not cut and start > _CONTEXT:
         cut = stretch.find(" ") + 1
-    return stretch[cut:]
+    return without_personal(stretch[cut:])
 
 
 def after(text: str, end: int) -> str:
@@ -58,10 +59,10 @@ def after(text: str, end: int) -> str:
     stretch = text[end : end + _CONTEXT]
     line = stretch.find("\n")
     if line >= 0:
-        return stretch[:line]
+        return without_personal(stretch[:line])
     if end + _CONTEXT < len(text):
-        return stretch[: stretch.rfind(" ") + 1].rstrip() or stretch
-    return stretch
+        stretch = stretch[: stretch.rfind(" ") + 1].rstrip() or stretch
+    return without_personal(stretch)
 
 
 def requests(listing: Listing, rulebook: Rulebook) -> tuple[AccessRequest, ...]:

@@ -117,7 +117,7 @@ class SourceRecord(Model):
     """Final address, where there was one."""
     retrieved_at: datetime | None = None
     sha256: str
-    """Of the bytes that were read, in hexadecimal."""
+    """Of the bytes that were read, in hexadecimal; of a consent link, as ``url`` has it."""
     read_with: str = ""
     """Which way of reading served: "AF_initDataCallback", "JSON-LD", "page text"."""
 

@@ -35,25 +35,25 @@ def digest_of(
 def _lines(
     sections: Mapping[str, Mapping[str, Model]], languages: Mapping[str, Iterable[RawLanguage]], meta: Model
 ) -> Iterable[str]:
-    yield _canonical(["rulebook", _plain(meta)])
+    yield canonical(["rulebook", plain(meta)])
     for name in sorted(sections):
         records = sections[name]
         if name in _LATER and not records:
             continue
         order = list(records) if name in ORDERED_SECTIONS else sorted(records)
-        yield _canonical([name, [_plain(records[record_id]) for record_id in order]])
+        yield canonical([name, [plain(records[record_id]) for record_id in order]])
     for code in sorted(languages):
-        entries = {item for pack in languages[code] for item in _leaves(pack.data, ["language", code])}
+        entries = {item for pack in languages[code] for item in leaves(pack.data, ["language", code])}
         yield from sorted(entries)
 
 
-def _plain(record: Model) -> Any:
+def plain(record: Model) -> Any:
     """Return a record without defaults, so that writing one out or adding a field changes nothing."""
     exclude = {_EXAMPLES} if _EXAMPLES in type(record).model_fields else None
     return record.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=exclude)
 
 
-def _leaves(data: Any, path: list[str]) -> Iterable[str]:
+def leaves(data: Any, path: list[str]) -> Iterable[str]:
     """Yield one line for each entry, so that a language means the same in one file or in several.
 
     The order of a list that stands under names alone is no part of the meaning; that of a list inside an
@@ -62,11 +62,11 @@ def _leaves(data: Any, path: list[str]) -> Iterable[str]:
     if isinstance(data, dict):
         for key, value in data.items():
             if key != _EXAMPLES:
-                yield from _leaves(value, [*path, key])
+                yield from leaves(value, [*path, key])
         return
-    above = _canonical(path)
+    above = canonical(path)
     for item in data if isinstance(data, list) else (data,):
-        yield f"{above} {_canonical(_without_examples(item))}"
+        yield f"{above} {canonical(_without_examples(item))}"
 
 
 def _without_examples(data: Any) -> Any:
@@ -77,5 +77,5 @@ def _without_examples(data: Any) -> Any:
     return data
 
 
-_canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 """JSON in one spelling: sorted keys, no spaces, ASCII alone."""

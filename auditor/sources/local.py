@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget, NotFound, TooLarge, UnknownFormat, UnreadableTarget
@@ -12,6 +13,7 @@ from auditor.sources.blob import OnDisk
 from auditor.sources.extension.folder import folder_document, is_unpacked
 from auditor.sources.interface import Document, Target
 from auditor.sources.mhtml import is_archive, main_part
+from auditor.sources.redact import redact_within
 from auditor.sources.target import refuse_folder
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ _PACKAGE_ENDINGS: Final = (".apk", ".apks", ".apkm", ".xapk", ".crx", ".xpi")
 """Of files that are packages whatever they begin with: evasive ones put something else first."""
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _SNIFFED: Final = 1024
+_GZIP: Final = zlib.MAX_WBITS | 16
 
 
 def read_file(target: Target, path: Path) -> Document:
@@ -71,9 +74,26 @@ def _is_package(start: bytes, path: Path | None) -> bool:
     return start.startswith(_ARCHIVES) or (path is not None and path.suffix.lower() in _PACKAGE_ENDINGS)
 
 
+def is_web_archive(path: Path) -> bool:
+    """Whether the file at ``path`` is a web archive (WARC), packed or not. Never raises."""
+    try:
+        if not path.is_file():
+            return False  # opening a pipe would wait for whoever writes into it
+        with path.open("rb") as stream:
+            start = stream.read(_SNIFFED)
+    except (OSError, ValueError):  # too long, or holding what no path may
+        return False
+    if start.startswith(b"\x1f\x8b"):
+        try:
+            start = zlib.decompressobj(_GZIP).decompress(start, _SNIFFED)
+        except zlib.error:
+            return False
+    return start.startswith(b"WARC/1.")
+
+
 def from_text(target: Target) -> Document:
-    """Return pasted text as a document. Raises as :func:`read_file` does."""
-    body = target.given.encode("utf-8", errors="replace")
+    """Return pasted text, addresses in it without secrets, as a document. Raises like :func:`read_file`."""
+    body = redact_within(target.given).encode("utf-8", errors="replace")
     return checked(Document(target=target.label, body=body, charset="utf-8"))
 
 

@@ -8,26 +8,35 @@ from auditor.errors import LeadsToConsent, UnknownFormat, UnreadableTarget, Usag
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.consent.redirects import RETURN_LABEL, unrelated_redirects
 from auditor.sources.interface import Document, Fetcher, Target, TargetKind
-from auditor.sources.local import checked, from_text, read_file
+from auditor.sources.local import checked, from_text, is_web_archive, read_file
 from auditor.sources.merge import merge
 from auditor.sources.registry import companions, source_for
 from auditor.sources.target import classify
+from auditor.sources.witness import Unwitnessed, Witness
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 TARGET_CHECK = "target"
 """The check of the note that stands for a target that could not be read."""
 
 
-def read(targets: Sequence[str], *, fetcher: Fetcher | None = None, stdin: str | None = None) -> Listing:
+def read(
+    targets: Sequence[str],
+    *,
+    fetcher: Fetcher | None = None,
+    stdin: str | None = None,
+    witness: Witness | None = None,
+) -> Listing:
     """Return what ``targets``, which describe one tool, say and ask for.
 
     Args:
-        targets: Addresses, files, pasted texts, consent links; "-" stands for ``stdin``.
+        targets: Addresses, files, pasted texts, consent links, evidence bundles; "-" stands for ``stdin``.
         fetcher: Who asks the network; the guarded one of :mod:`auditor.fetch` where none is given.
             A consent link is never asked for, only read.
         stdin: What came in on standard input.
+        witness: Who keeps what was read as evidence.
 
     Returns:
         One listing. Where some of several targets could not be read, ``not_read`` has a note with the
@@ -39,18 +48,22 @@ def read(targets: Sequence[str], *, fetcher: Fetcher | None = None, stdin: str |
     """
     if not targets:
         raise UsageError("no target was given")
-    reader = _Reader(fetcher)
-    listings: list[Listing] = []
-    errors: list[tuple[str, UnreadableTarget]] = []
-    for given in targets:
-        try:
-            listings.append(reader.read(classify(given, stdin)))
-        except UnreadableTarget as error:
-            errors.append((given, error))
+    reader = _Reader(fetcher, witness)
+    return joined([outcome for given in targets for outcome in reader.outcomes(given, stdin)])
+
+
+def joined(outcomes: Sequence[Listing | UnreadableTarget]) -> Listing:
+    """Return one listing of what was read, with a note for each target that could not be.
+
+    Raises:
+        UnreadableTarget: None could; the error is that of the first.
+    """
+    listings = [outcome for outcome in outcomes if isinstance(outcome, Listing)]
+    errors = [outcome for outcome in outcomes if isinstance(outcome, UnreadableTarget)]
     if not listings:
-        raise errors[0][1]
+        raise errors[0]
     merged = _with_redirects(merge(listings))
-    notes = tuple(NotAnalysed(check=TARGET_CHECK, reason=_sentence(error)) for _, error in errors)
+    notes = tuple(NotAnalysed(check=TARGET_CHECK, reason=_sentence(error)) for error in errors)
     return merged.model_copy(update={"not_read": (*merged.not_read, *notes)}) if notes else merged
 
 
@@ -81,18 +94,65 @@ def read_document(document: Document) -> Listing:
     return source.read(document)
 
 
+def read_address(url: str, fetcher: Callable[[], Fetcher]) -> Listing:
+    """Return what an address says and asks for; ``fetcher`` is called where the network is needed.
+
+    Raises:
+        UnreadableTarget: It could not be read.
+    """
+    from auditor.sources import consent  # noqa: PLC0415  # needs the rule set; other targets do not
+
+    if consent.is_consent_link(url):
+        return consent.read_link(url)
+    network = fetcher()
+    try:
+        first = network.get(url)
+    except LeadsToConsent as error:
+        return consent.read_link(error.url)
+    return merge([read_document(first), *companions(first, network)])
+
+
 class _Reader:
     """Reads targets one after the other; opens the network only when an address needs it."""
 
-    def __init__(self, fetcher: Fetcher | None) -> None:
+    def __init__(self, fetcher: Fetcher | None, witness: Witness | None) -> None:
         self._fetcher = fetcher
+        self._witness = witness or Unwitnessed()
 
-    def read(self, target: Target) -> Listing:
+    def outcomes(self, given: str, stdin: str | None) -> Sequence[Listing | UnreadableTarget]:
+        """Return what ``given`` was read into: one outcome, or as many as a bundle has targets."""
+        begun = False
+        try:
+            target = classify(given, stdin)
+            if target.path is not None and is_web_archive(target.path):
+                return self._kept(target.path)
+            begun = True
+            self._witness.begins(target)
+            listing = self._read(target)
+        except UnreadableTarget as error:
+            if not begun:
+                self._witness.begins(None)
+            self._witness.failure(error)
+            return [error]
+        self._witness.listing(listing)
+        return [listing]
+
+    @staticmethod
+    def _kept(path: Path) -> Sequence[Listing | UnreadableTarget]:
+        from auditor.evidence import open_bundle, outcomes  # noqa: PLC0415  # only bundles need it
+
+        return outcomes(open_bundle(path))
+
+    def _read(self, target: Target) -> Listing:
         if target.kind is TargetKind.URL and target.url is not None:
-            return self._read_url(target.url)
+            return read_address(target.url, self._network)
         if target.path is not None:
-            return read_document(read_file(target, target.path))
+            return self._read_document(read_file(target, target.path))
         return self._read_text(target)
+
+    def _read_document(self, document: Document) -> Listing:
+        self._witness.document(document)
+        return read_document(document)
 
     def _read_text(self, target: Target) -> Listing:
         line = target.given.strip()
@@ -102,23 +162,11 @@ class _Reader:
 
             if consent.is_consent_link(line):
                 return consent.read_link(line)
-        return read_document(from_text(target))
-
-    def _read_url(self, url: str) -> Listing:
-        from auditor.sources import consent  # noqa: PLC0415  # needs the rule set; other targets do not
-
-        if consent.is_consent_link(url):
-            return consent.read_link(url)
-        fetcher = self._network()
-        try:
-            first = fetcher.get(url)
-        except LeadsToConsent as error:
-            return consent.read_link(error.url)
-        return merge([read_document(first), *companions(first, fetcher)])
+        return self._read_document(from_text(target))
 
     def _network(self) -> Fetcher:
         if self._fetcher is None:
             from auditor.fetch import open_fetcher  # noqa: PLC0415  # httpx loads only when asked for
 
-            self._fetcher = open_fetcher()
-        return self._fetcher
+            self._fetcher = open_fetcher(keep=self._witness.exchange)
+        return self._witness.network(self._fetcher)

@@ -12,8 +12,9 @@ from typing import Final
 
 from auditor.errors import EmptyTarget, NotFound, UnknownFormat, UnreadableTarget, UsageError
 from auditor.limits import MAX_URL_CHARACTERS
+from auditor.sources.characters import whole_characters
 from auditor.sources.interface import Target, TargetKind
-from auditor.sources.record import whole_characters, without_secrets
+from auditor.sources.redact import redact
 
 PASTED: Final = "pasted text"
 _MAX_PATH: Final = 1024
@@ -24,7 +25,7 @@ _SCHEME: Final = re.compile(r"(?i)^([a-z][a-z0-9+.-]*):(?=//)")
 _STORE_SCHEME: Final = re.compile(r"(?i)^market://details\?(?=.*\bid=)")
 _ENDING: Final = re.compile(
     r"(?i)\.(?:html?|xhtml|mhtml?|webarchive|json|jsonl|ya?ml|txt|md|pdf|docx?|apk[ms]?|xapk|aab|crx|xpi|zip|csv"
-    r"|user\.js)$"
+    r"|user\.js|warc|warc\.gz)$"
 )
 _ADDRESS: Final = re.compile(r"(?i)^(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?#]\S*)?$")
 _PASTE_HINT: Final = "To audit it as text, hand it in through standard input with '-'."
@@ -47,7 +48,7 @@ def classify(given: str, stdin: str | None = None) -> Target:
     if path is not None:
         return Target(given=given, kind=TargetKind.FILE, label=given.strip(), path=path)
     if (url := _as_url(stripped)) is not None:
-        return Target(given=given, kind=TargetKind.URL, label=without_secrets(url), url=url)
+        return Target(given=given, kind=TargetKind.URL, label=redact(url), url=url)
     _refuse_paths(stripped)
     return Target(given=given, kind=TargetKind.TEXT, label=PASTED)
 
@@ -59,7 +60,7 @@ def _from_stdin(stdin: str | None) -> Target:
     if not stripped:
         raise EmptyTarget("standard input is empty", hint="Pipe a text into the command, or name a file.")
     if not re.search(r"\s", stripped) and (url := _as_url(stripped)) is not None:
-        return Target(given=stdin, kind=TargetKind.URL, label=without_secrets(url), url=url)
+        return Target(given=stdin, kind=TargetKind.URL, label=redact(url), url=url)
     return Target(given=stdin, kind=TargetKind.TEXT, label=PASTED)
 
 

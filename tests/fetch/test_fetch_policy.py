@@ -18,8 +18,9 @@ from auditor.errors import (
     UnknownFormat,
     Walled,
 )
-from auditor.fetch import USER_AGENT, GuardedFetcher, open_fetcher
+from auditor.fetch import USER_AGENT, Conduct, GuardedFetcher
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_REDIRECTS, MAX_URL_CHARACTERS
+from auditor.sources.consent import is_consent_link
 
 if TYPE_CHECKING:
     from pytest_httpx import HTTPXMock
@@ -32,6 +33,11 @@ PAGE = {"content-type": "text/html; charset=ISO-8859-1"}
 def fetcher() -> GuardedFetcher:
     """A fetcher whose clock stands."""
     return GuardedFetcher(now=lambda: NOON)
+
+
+def careful() -> GuardedFetcher:
+    """A fetcher that tells consent links."""
+    return GuardedFetcher(conduct=Conduct(never_open=is_consent_link))
 
 
 def test_a_page_becomes_a_document(httpx_mock: HTTPXMock) -> None:
@@ -122,11 +128,11 @@ def test_a_consent_page_is_never_opened(httpx_mock: HTTPXMock) -> None:
     """A short link may lead to one; its link comes back in the error, and can be read."""
     httpx_mock.add_response(url=URL, status_code=302, headers={"location": CONSENT})
     with pytest.raises(LeadsToConsent, match="never opened") as error:
-        open_fetcher().get(URL)
+        careful().get(URL)
     assert error.value.url == CONSENT
     assert error.value.hint
     with pytest.raises(LeadsToConsent):
-        open_fetcher().get(CONSENT)
+        careful().get(CONSENT)
     assert len(httpx_mock.get_requests()) == 1
 
 
@@ -147,7 +153,7 @@ def test_a_redirect_to_no_address_is_a_sentence(httpx_mock: HTTPXMock, location:
 def test_addresses_that_are_never_asked(url: str) -> None:
     """Refused before anything is sent; no secret in the sentence."""
     with pytest.raises(BlockedAddress) as error:
-        open_fetcher().get(url)
+        careful().get(url)
     assert "secret" not in str(error.value)
 
 
@@ -157,7 +163,7 @@ def test_addresses_that_are_never_asked(url: str) -> None:
 def test_what_is_no_address_is_a_sentence(url: str) -> None:
     """Nothing of the parser's own words."""
     with pytest.raises(FetchError, match=r"no address|only http"):
-        open_fetcher().get(url)
+        careful().get(url)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from test_chrome_store import data, head
-from test_chrome_store import page as chrome_page
 
 from auditor.sources import read, read_document
+from tests.sources.test_chrome_store import data, head
+from tests.sources.test_chrome_store import page as chrome_page
 
 pytestmark = pytest.mark.material
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.sources.blanks import BLANK, has_blank, is_blank, mask
 from auditor.sources.consent.addresses import address_of, is_loopback
-from auditor.sources.consent.blanks import BLANK, has_blank, is_blank, mask
 from auditor.sources.consent.hosts import Host, named_in
 from auditor.sources.consent.parts import LinkParts, fully_decoded, split_link
 from auditor.sources.consent.recognise import (
@@ -16,8 +16,8 @@ from auditor.sources.consent.recognise import (
     as_address,
     recognise_bare,
 )
-from auditor.sources.consent.redact import REMOVED, is_secret, redact
 from auditor.sources.consent.state import guessable, is_fixed_word
+from auditor.sources.redact import REMOVED, is_secret, redact
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -11,9 +11,9 @@ from auditor.model import Link, Listing, SourceRecord
 from auditor.sources.consent import scopes
 from auditor.sources.consent.checks import look
 from auditor.sources.consent.recognise import ConsentLink, Standing, default_rulebook, may_ask, recognise
-from auditor.sources.consent.redact import redact
 from auditor.sources.consent.redirects import RETURN_LABEL
 from auditor.sources.consent.seen import Seen
+from auditor.sources.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,5 +92,6 @@ def _settled(link: ConsentLink, book: Rulebook) -> ConsentLink:
 
 def _record(url: str) -> SourceRecord:
     shown = redact(url)
-    digest = hashlib.sha256(url.encode("utf-8", errors="replace")).hexdigest()
+    # Over the link as it may be shown and kept, so that whoever holds that can check it.
+    digest = hashlib.sha256(shown.encode()).hexdigest()
     return SourceRecord(target=shown, kind=KIND, url=shown, sha256=digest, read_with="the link itself")

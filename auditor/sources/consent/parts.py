@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, unquote_plus
 
-from auditor.sources.consent.blanks import mask
+from auditor.sources.blanks import mask
 
 _MOST_DECODINGS: Final = 3
 _ESCAPE: Final = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -45,7 +45,7 @@ class LinkParts:
     """As written, decoded, lower case; "" where there is none."""
     port: str
     path: str
-    """Blanks are :data:`~auditor.sources.consent.blanks.BLANK`, as in the host."""
+    """Blanks are :data:`~auditor.sources.blanks.BLANK`, as in the host."""
     query: str
     """As written."""
     fragment: str

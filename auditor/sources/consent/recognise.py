@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.limits import MAX_URL_CHARACTERS
-from auditor.sources.consent.blanks import BLANK
+from auditor.sources.blanks import BLANK
 from auditor.sources.consent.hosts import Host, carried_name, named_in, owner, read_host
 from auditor.sources.consent.parts import LinkParts, fully_decoded, split_link
 

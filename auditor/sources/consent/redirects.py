@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from auditor.model import Observation
+from auditor.sources.blanks import BLANK
 from auditor.sources.consent.addresses import address_of, is_loopback
-from auditor.sources.consent.blanks import BLANK
 from auditor.sources.consent.hosts import read_host
 from auditor.sources.consent.parts import split_link
 

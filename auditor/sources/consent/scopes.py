@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.limits import MAX_ACCESS
 from auditor.model import AccessRequest, NotAnalysed
-from auditor.sources.consent.blanks import is_blank
+from auditor.sources.blanks import is_blank
 from auditor.sources.consent.parts import fully_decoded
-from auditor.sources.consent.redact import redact
 from auditor.sources.consent.seen import Seen
+from auditor.sources.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

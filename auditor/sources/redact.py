@@ -1,4 +1,7 @@
-"""Remove from a link what belongs to somebody: codes, tokens, secrets, sessions, state values."""
+"""Remove from addresses what belongs to somebody: codes, tokens, secrets, sessions, state values.
+
+What is kept, shown or published carries addresses that went through here.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from typing import Final
 from urllib.parse import quote, unquote, unquote_plus
 
 from auditor.limits import MAX_URL_CHARACTERS
-from auditor.sources.consent.blanks import is_blank
-from auditor.sources.record import whole_characters
+from auditor.sources.blanks import is_blank
+from auditor.sources.characters import whole_characters
 
 REMOVED: Final = "…"
 SECRETS: Final = frozenset(
@@ -23,10 +26,13 @@ SECRETS: Final = frozenset(
 
 _ONE_TIME: Final = frozenset({"state", "nonce", "csrf", "csrf_token", "xsrf", "_csrf", "sig", "signature"})
 _ENDINGS: Final = ("token", "secret", "password", "passwd", "session", "sessionid", "_ticket", "verifier")
+_KEYS: Final = ("signature", "api_key", "apikey", "api-key", "auth_key", "authkey", "sig")
+"""Endings of parameters that let whoever knows them in, and are no secret of a person."""
 _PUBLIC: Final = frozenset({"oauth_token"})
 """Names the request of an OAuth 1.0a link and serves once; X's consent links cannot do without."""
 _USERINFO: Final = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:[/\\]*)([^/\\?#@:]*):[^/\\?#]*@")
 _DEPTH: Final = 3
+_ADDRESS: Final = re.compile(r"(?i)\bhttps?://[^\s\"'<>]+")
 
 
 def is_secret(name: str) -> bool:
@@ -42,6 +48,11 @@ def redact(url: str) -> str:
     """
     shown = whole_characters(url)[:MAX_URL_CHARACTERS]
     return _redacted(_USERINFO.sub(rf"\1\2:{REMOVED}@", shown), _DEPTH)
+
+
+def redact_within(text: str) -> str:
+    """Return ``text`` with every web address in it redacted; everything else stays. Linear."""
+    return _ADDRESS.sub(lambda found: redact(found[0]), text) if "://" in text else text
 
 
 def _redacted(link: str, depth: int) -> str:
@@ -60,7 +71,8 @@ def _piece(piece: str, depth: int) -> str:
     if not equals or not value:
         return _inside(piece, depth) if "%3d" in piece.lower() else piece
     key = unquote_plus(name).strip().lower()
-    if (is_secret(key) or key in _ONE_TIME) and not is_blank(value):
+    removed = is_secret(key) or key in _ONE_TIME or key.endswith(_KEYS)
+    if removed and not is_blank(value):
         return f"{name}={REMOVED}"
     return f"{name}={_inside(value, depth)}"
 

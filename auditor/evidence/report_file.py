@@ -1,0 +1,89 @@
+"""A published report, as a file: the audit as JSON, or the HTML page that was made of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from auditor.errors import NotFound, TooLarge, UnknownFormat, UnreadableTarget
+from auditor.formats import FormatChoice
+from auditor.limits import MAX_LINE_BYTES
+from auditor.model import Audit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_MARK: Final = b"<!doctype html"
+_HINT: Final = "Hand in what 'saveraudit audit --format json' or '--report' wrote."
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """A report as it lies there."""
+
+    label: str
+    content: bytes
+    """Without the line breaks at its end, which files gain and lose."""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is the HTML page."""
+        return self.content[: len(_MARK)].lower() == _MARK
+
+    def is_made_of(self, audit: Audit) -> bool:
+        """Whether exactly these bytes come of ``audit``."""
+        if self.is_page:
+            return self.content == FormatChoice.HTML.to_format().render(audit).rstrip("\n").encode()
+        forms = (audit.model_dump_json(by_alias=True, indent=2), audit.model_dump_json(by_alias=True))
+        return self.content in [form.encode() for form in forms]
+
+    def audit(self, candidates: Iterable[Audit]) -> Audit:
+        """Return the audit that the report shows.
+
+        Args:
+            candidates: Audits that a page may have been made of; a page can only be compared as a whole.
+
+        Raises:
+            UnknownFormat: It is no report, or a page that was made of none of ``candidates``.
+        """
+        if not self.is_page:
+            return self._parsed()
+        for audit in candidates:
+            if self.is_made_of(audit):
+                return audit
+        raise UnknownFormat(
+            f"{self.label!r} is not the page that comes of these bundles: another version of Saveraudit "
+            "wrote it, it belongs to another audit, or it was changed",
+            hint="Verify the audit as JSON, which tells what differs.",
+        )
+
+    def _parsed(self) -> Audit:
+        try:
+            return Audit.model_validate_json(self.content)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(str(part)[:40] for part in first["loc"][:4])
+            at = f" ({where})" if where else ""
+            raise UnknownFormat(f"{self.label!r} is no audit{at}", hint=_HINT) from error
+
+
+def read_report(path: Path) -> ReportFile:
+    """Return the report at ``path``.
+
+    Raises:
+        UnreadableTarget: It is not there, may not be read, or is too large.
+    """
+    label = str(path)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_LINE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise NotFound(f"there is no file {label!r}") from error
+    except OSError as error:
+        raise UnreadableTarget(f"{label!r} could not be read: {error.strerror or error}", hint="") from error
+    if len(content) > MAX_LINE_BYTES:
+        raise TooLarge(f"{label!r} is larger than {MAX_LINE_BYTES // 1024**2} MB", hint=_HINT)
+    return ReportFile(label, content.rstrip(b"\r\n"))

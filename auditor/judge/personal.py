@@ -1,0 +1,35 @@
+"""Keep what reaches one person out of the words around a quote: those are published, and nobody asked.
+
+E-mail addresses, telephone numbers and street addresses as shops and pages print them beside a tool. The
+quote itself stays exact: it is what the tool says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MAIL: Final = re.compile(r"(?i)[\w.+%-]{1,64}(?:@| ?[(\[]at[)\]] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_DIGITS: Final = r"\(?\d[\d \u00a0().\-/]{5,18}\d"
+_PHONE: Final = re.compile(
+    rf"(?i)(?<![\w+])(?:(?:\+|00(?=\d)){_DIGITS}"
+    rf"|(?:tel|phone|telephone|mobile|call|fax|whatsapp|telefon|teléfono)\b(?: us| me)?\W{{0,4}}{_DIGITS})"
+    r"(?!\w)"
+)
+_STREET: Final = re.compile(
+    r"(?i)\b\d{1,5}[a-z]?,? (?:[\w.'-]{1,30} ){1,4}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane)\b\.?"
+    r"|\b[\w.-]{2,40}(?:stra(?:ß|ss)e|str\.|weg|gasse|allee|platz) \d{1,4}[a-z]?\b"
+    r"|\b(?:\d{1,4}(?: bis)?,? )?(?:rue|calle|via|rua|avenida|ul\.|jalan|jl\.) (?:[\w.'-]{1,30} ){1,4}"
+    r"\d{1,5}\b"
+    r"|\b\d{1,4}(?: bis)?,? rue (?:(?:de|du|des|la|le|les|l') ?){0,3}[\w'-]{1,30}"
+)
+_HIDDEN: Final = ((_MAIL, "[e-mail]"), (_PHONE, "[phone]"), (_STREET, "[address]"))
+
+
+def without_personal(text: str) -> str:
+    """Return ``text``, a few hundred characters at most, with ``[e-mail]`` and the like in their place."""
+    if "@" not in text and not any(sign.isdigit() or sign in "([" for sign in text):
+        return text
+    for pattern, word in _HIDDEN:
+        text = pattern.sub(word, text)
+    return text
