@@ -70,6 +70,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("line", [line for line in LINES if not any(word in line for word in NEEDS_NETWORK)])
 def test_every_command_line_of_the_readme_runs(desk: Path, line: str) -> None:
     """With files of the names that it uses."""
+    if "tool.warc.gz" in line and "--evidence" not in line:
+        run("audit", "page.html", "--evidence", "tool.warc.gz")
+        run("audit", "page.html", "--format", "json", "--output", "report.json")
     result = run(*shlex.split(line.replace("TARGET", "page.html")))
     allowed = {0, 1} if "--strict" in line else {0}  # warnings come with time
 
