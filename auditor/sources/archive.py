@@ -164,7 +164,7 @@ def open_archive(blob: Blob, label: str) -> Archive:
         opened = zipfile.ZipFile(io.BufferedReader(_Stream(blob), _PIECE))
     except _FAULTS as error:
         raise BrokenArchive(f"{label!r} is a damaged archive") from error
-    files = [info for info in opened.infolist() if not info.is_dir()]
+    files = [info for info in opened.infolist() if not info.filename.endswith("/")]
     total = sum(info.file_size for info in files)
     if total > MAX_UNPACKED_BYTES:
         raise TooLarge(f"{label!r} would unpack to {total / 1024**3:,.1f} GB", hint="")

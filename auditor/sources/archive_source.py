@@ -46,6 +46,6 @@ class UnknownArchive:
                     hint=f"Unpack it and hand in {shown(inner)}.",
                 )
         raise UnknownFormat(
-            f"{document.target!r} is an archive that holds no browser extension",
+            f"{document.target!r} is an archive that holds no app and no browser extension",
             hint="Hand in the page that offers it." if names else "",
         )

@@ -219,13 +219,13 @@ def test_an_address_for_mail_is_nobodys_name() -> None:
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        (
-            {"manifest.json": {"xapk_version": 2, "package_name": "a.b"}, "a.b.apk": b"PK"},
-            "with a package in it",
-        ),
+        ({"tools/a.crx": b"Cr24"}, "with a package in it"),
         ({"index.html": "<p>saved", "index_files/a.css": ""}, "with a page in it"),
-        ({"a.txt": "x"}, "holds no browser extension"),
-        ({"site/manifest.json": {"name": "A web app", "start_url": "/"}}, "holds no browser extension"),
+        ({"a.txt": "x"}, "holds no app and no browser extension"),
+        (
+            {"site/manifest.json": {"name": "A web app", "start_url": "/"}},
+            "holds no app and no browser extension",
+        ),
     ],
 )
 def test_other_archives_are_told_apart(files: dict[str, Any], expected: str) -> None:

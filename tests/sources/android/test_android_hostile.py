@@ -274,7 +274,7 @@ def test_an_archive_without_an_app_says_so() -> None:
     """An app bundle, and any other archive."""
     with pytest.raises(UnreadableTarget, match="app bundle"):
         read_bytes(write_zip([File("BundleConfig.pb", b"x")]), "app.aab")
-    with pytest.raises(UnreadableTarget, match="archive in which there is no package"):
+    with pytest.raises(UnreadableTarget, match="archive that holds no app"):
         read_bytes(write_zip([File("readme.txt", b"x")]), "things.zip")
     with pytest.raises(UnreadableTarget, match=r"it has no AndroidManifest\.xml"):
         read_bytes(write_zip([File("readme.txt", b"x")]), "app.apk")
