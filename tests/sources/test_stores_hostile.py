@@ -6,7 +6,7 @@ import contextlib
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import UnreadableTarget
@@ -59,6 +59,7 @@ def test_hostile_pages_end_soon(store: str, body: str) -> None:
 
 
 @settings(max_examples=150)
+@example("app store", b"[", 51)
 @given(st.sampled_from(sorted(ADDRESSES)), st.binary(max_size=400), st.integers(0, 300))
 def test_no_bytes_break_a_reader(store: str, noise: bytes, place: int) -> None:
     """Each is read, or refused in one sentence."""

@@ -18,6 +18,7 @@ from auditor.model import (
     TextKind,
 )
 from auditor.sources.charset import decode
+from auditor.sources.origin import parts_of
 from auditor.sources.record import source_record, whole_characters
 from auditor.sources.text import cut_note
 from auditor.sources.webpage import accounts
@@ -88,7 +89,8 @@ class WebPage:
         styles = style_tree(tree)
         rendering = render(tree, styles)
         told = read_machine(tree, rendering)
-        address = document.address or _saved_from(html) or told.address
+        named = (each for each in (_saved_from(html), told.address) if each and parts_of(each))
+        address = document.address or next(named, None)
         base = base_of(tree, address)
         asked = read_forms(tree, rendering, brand=brand_of(told, tree), base=base)
         led = read_links(tree, rendering, base)
