@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.language.candidates import finders_of, matches, propose, propose_pair
 from auditor.language.disguise import undisguise
@@ -25,10 +25,10 @@ from auditor.language.tokens import (
     words,
     words_among,
 )
-from auditor.language.unread import left_out, unread
+from auditor.language.unread import Gap, left_out, told, unread
 from auditor.language.weigh import weigh
 from auditor.limits import MAX_TEXT_CHARACTERS
-from auditor.model import Certainty, NotAnalysed, Text
+from auditor.model import Certainty, Text, TextKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -42,6 +42,18 @@ if TYPE_CHECKING:
 
 _FEWEST_LETTERS = 6
 """A text of fewer letters says nothing that could be read closely."""
+
+
+class _Amount(NamedTuple):
+    """Characters of texts."""
+
+    characters: int
+    read_characters: int
+    purpose_characters: int
+
+    @property
+    def is_mostly_read(self) -> bool:
+        return 0 < self.characters <= 2 * self.read_characters
 
 
 class Reader:
@@ -62,26 +74,26 @@ class Reader:
             purposes: Whether ordinary functions are looked for too, as they are where access is asked for.
         """
         states: list[TextState] = []
-        missing: list[NotAnalysed] = []
+        gaps: list[Gap] = []
         for index, text in enumerate(texts):
             if text.kind.speaks_for_tool and text.content.strip():
                 outcome = self._open(index, text, purposes=purposes)
-                if isinstance(outcome, NotAnalysed):
-                    missing.append(outcome)
+                if isinstance(outcome, Gap):
+                    gaps.append(outcome)
                 else:
                     states.append(outcome)
-                    missing += left_out(outcome, text, trained=self._second_knows(outcome))
+                    gaps += left_out(outcome, text, trained=self._second_knows(outcome))
         whole = Whole([sentence for state in states for sentence in state.sentences])
+        originals = _amount(texts, states, originals=True)
+        counted = originals if originals.is_mostly_read else _amount(texts, states, originals=False)
         claims = [claim for state in states for claim in self._claims(state, whole, name)]
         return Reading(
             claims=tuple(claims),
             purposes=tuple(p for state in states for p in self._purposes(state)) if purposes else (),
             disguises=tuple(d for state in states for d in _disguises(state, claims)),
-            not_analysed=tuple(missing),
+            not_analysed=told(gaps, of_translations=counted is not originals),
             read_texts=len(states),
-            read_characters=sum(len(state.content) for state in states),
-            purpose_characters=sum(len(s.content) for s in states if s.language.is_read_for_purposes),
-            characters=sum(len(text.content) for text in texts if text.kind.speaks_for_tool),
+            **counted._asdict(),
             trained=self._second.purposes if self._second else frozenset(),
             trained_texts=tuple(state.index for state in states if self._second_knows(state)),
         )
@@ -134,9 +146,7 @@ class Reader:
                 proposals = second.reader.with_sentence(proposals, span.claim, state.content, start, end)
         return weigh(spans, proposals, second.reader.card, state.index, state.language.code)
 
-    def _open(
-        self, index: int, text: Text, *, purposes: bool, closely: bool = False
-    ) -> TextState | NotAnalysed:
+    def _open(self, index: int, text: Text, *, purposes: bool, closely: bool = False) -> TextState | Gap:
         """Cut a text into sentences, or say why it can't be read.
 
         Args:
@@ -256,6 +266,19 @@ def _is_elsewhere(state: TextState, proposal: Proposal, whole: Whole) -> bool:
     """Whether what is proposed is said of another platform, by its name."""
     around = state.sentences_over(proposal.start, proposal.end)
     return any(names_other_platform(sentence, whole) for sentence in around)
+
+
+def _amount(texts: Sequence[Text], states: list[TextState], *, originals: bool) -> _Amount:
+    """Count what was read of all texts, or of those that translate no other."""
+    counts = [
+        text.kind.speaks_for_tool and not (originals and text.kind is TextKind.TRANSLATION) for text in texts
+    ]
+    read = [state for state in states if counts[state.index]]
+    return _Amount(
+        characters=sum(len(text.content) for text, each in zip(texts, counts, strict=True) if each),
+        read_characters=sum(len(state.content) for state in read),
+        purpose_characters=sum(len(s.content) for s in read if s.language.is_read_for_purposes),
+    )
 
 
 def _disguises(state: TextState, claims: list[ClaimSpan]) -> Iterable[Disguise]:

@@ -1,48 +1,113 @@
-"""What of a text was not read, in words."""
+"""What of the texts was not read, or not closely, in words: of translations only once for all of them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from enum import Enum
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS, MAX_TEXT_CHARACTERS
-from auditor.model import NotAnalysed, Text
+from auditor.model import NotAnalysed, Text, TextKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from auditor.language.grammar import Language
     from auditor.language.state import TextState
 
+_FEW_REASONS: Final = (
+    "we see there only plain reasons for contacts, microphone and a few more, so no access is called "
+    "unexplained."
+)
+_LONG: Final = f"longer than {MAX_CLOSELY_READ_CHARACTERS:,} characters"
 
-def unread(index: int, text: Text, language: Language | None) -> NotAnalysed:
+
+class Why(Enum):
+    """Name of the check, the words for one text, the words for several."""
+
+    UNKNOWN_LANGUAGE = (
+        "language",
+        "The language of {it} could not be told, so it was not read for claims.",
+        "The language of {them} could not be told, so they were not read for claims.",
+    )
+    UNREAD_LANGUAGE = (
+        "language",
+        "{it} is in {languages}, which is not read for claims yet.",
+        "{them} are not read for claims yet: they are in {languages}.",
+    )
+    NO_PURPOSES = (
+        "purposes",
+        "{it} is in {languages}, which is not read for what explains access yet.",
+        "{them} are not read for what explains access yet: they are in {languages}.",
+    )
+    FEW_PURPOSES = (
+        "purposes",
+        f"{{it}} is in {{languages}}: {_FEW_REASONS}",
+        f"{{them}} are in {{languages}}: {_FEW_REASONS}",
+    )
+    TOO_LONG = (
+        "texts",
+        f"{{it}} is longer than {MAX_TEXT_CHARACTERS:,} characters; only that much of it was read.",
+        f"{{them}} are longer than {MAX_TEXT_CHARACTERS:,} characters; only that much of each was read.",
+    )
+    NOT_CLOSELY = (
+        "texts",
+        f"{{it}} is {_LONG}; the rest was read for plain words only.",
+        f"{{them}} are {_LONG}; the rest of each was read for plain words only.",
+    )
+
+
+class Gap(NamedTuple):
+    """What is missing of one text."""
+
+    number: int
+    text: Text
+    why: Why
+    language: str = ""
+
+
+def unread(index: int, text: Text, language: Language | None) -> Gap:
     """That a text was not read, as its language is unknown or not read yet."""
-    where = text.where or f"text {index + 1}"
     if language is None:
-        reason = f"The language of “{where}” could not be told, so it was not read for claims."
-    else:
-        reason = f"“{where}” is in {language.name}, which is not read for claims yet."
-    return NotAnalysed(check="language", reason=reason)
+        return Gap(index, text, Why.UNKNOWN_LANGUAGE)
+    return Gap(index, text, Why.UNREAD_LANGUAGE, language.name)
 
 
-def left_out(state: TextState, text: Text, *, trained: bool) -> list[NotAnalysed]:
+def left_out(state: TextState, text: Text, *, trained: bool) -> Iterator[Gap]:
     """What of a text was not read, or not closely, or not for what explains access."""
-    where = text.where or f"text {state.index + 1}"
-    left_out = []
     if not state.language.is_read_for_purposes:
-        reason = f"“{where}” is in {state.language.name}, which is not read for what explains access yet."
-        if trained:
-            reason = (
-                f"“{where}” is in {state.language.name}: we see there only plain reasons for contacts, "
-                "microphone and a few more, so no access is called unexplained."
-            )
-        left_out.append(NotAnalysed(check="purposes", reason=reason))
+        why = Why.FEW_PURPOSES if trained else Why.NO_PURPOSES
+        yield Gap(state.index, text, why, state.language.name)
     if len(text.content) > MAX_TEXT_CHARACTERS:
-        reason = (
-            f"“{where}” is longer than {MAX_TEXT_CHARACTERS:,} characters; only that much of it was read."
-        )
-        left_out.append(NotAnalysed(check="texts", reason=reason))
+        yield Gap(state.index, text, Why.TOO_LONG)
     elif state.worth and len(text.content) > MAX_CLOSELY_READ_CHARACTERS:
-        reason = (
-            f"“{where}” is longer than {MAX_CLOSELY_READ_CHARACTERS:,} characters; "
-            "the rest was read for plain words only."
-        )
-        left_out.append(NotAnalysed(check="texts", reason=reason))
-    return left_out
+        yield Gap(state.index, text, Why.NOT_CLOSELY)
+
+
+def told(gaps: Iterable[Gap], *, of_translations: bool) -> tuple[NotAnalysed, ...]:
+    """Say what is missing.
+
+    Args:
+        gaps: What is missing, text by text.
+        of_translations: Whether reasons for access are missed in translations too, as they are where the
+            originals could not be read.
+    """
+    several: defaultdict[Why, list[Gap]] = defaultdict(list)
+    said = []
+    for gap in gaps:
+        if gap.text.kind is not TextKind.TRANSLATION:
+            said.append(_said([gap]))
+        elif of_translations or gap.why not in (Why.NO_PURPOSES, Why.FEW_PURPOSES):
+            several[gap.why].append(gap)
+    return (*said, *map(_said, several.values()))
+
+
+def _said(gaps: list[Gap]) -> NotAnalysed:
+    first = gaps[0]
+    check, one, many = first.why.value
+    if len(gaps) == 1:
+        it = f"“{first.text.where or f'text {first.number + 1}'}”"
+        return NotAnalysed(check=check, reason=one.format(it=it, languages=first.language))
+    names = sorted({gap.language for gap in gaps})
+    languages = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return NotAnalysed(check=check, reason=many.format(them=f"{len(gaps)} translations", languages=languages))

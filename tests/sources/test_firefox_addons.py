@@ -130,9 +130,9 @@ def test_texts_of_every_language_are_read() -> None:
         ("developer's comments (en-US)", TextKind.DESCRIPTION, "Thanks."),
         ("release notes (en-US)", TextKind.CHANGES, "Fixes"),
         ("tags", TextKind.META, "tiktok, saves"),
-        ("name (de)", TextKind.TITLE, "SaveSpy DE"),
-        ("summary (de)", TextKind.META, "Wer hat gespeichert"),
-        ("description (de)", TextKind.DESCRIPTION, "Sieh, wer dein Video gespeichert hat."),
+        ("name (de)", TextKind.TRANSLATION, "SaveSpy DE"),
+        ("summary (de)", TextKind.TRANSLATION, "Wer hat gespeichert"),
+        ("description (de)", TextKind.TRANSLATION, "Sieh, wer dein Video gespeichert hat."),
     ]
 
 

@@ -129,7 +129,7 @@ def _parts(addon: dict[str, Any]) -> Iterator[tuple[str | None, TextKind, str]]:
             if number == 0:
                 yield content, kind, place
             else:
-                rows.append((content, kind, place))
+                rows.append((content, TextKind.TRANSLATION, place))
     for locale, words in localized(at(addon, "current_version", "release_notes"), default)[:1]:
         yield prose(words), TextKind.CHANGES, f"release notes ({locale})" if locale else "release notes"
     yield ", ".join(strings(addon, "tags")[:50]), TextKind.META, "tags"

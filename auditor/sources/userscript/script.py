@@ -104,10 +104,11 @@ def _is_script(document: Document) -> bool:
 
 
 def _texts(block: Block, names: list[tuple[str, str]]) -> Iterator[tuple[str | None, TextKind, str]]:
-    for locale, value in names:
-        yield line(value), TextKind.TITLE, _place("@name", locale)
-    for locale, value in block.localized("description"):
-        yield value, TextKind.DESCRIPTION, _place("@description", locale)
+    for number, (locale, value) in enumerate(names):
+        yield line(value), TextKind.TRANSLATION if number else TextKind.TITLE, _place("@name", locale)
+    for number, (locale, value) in enumerate(block.localized("description")):
+        kind = TextKind.TRANSLATION if number else TextKind.DESCRIPTION
+        yield value, kind, _place("@description", locale)
 
 
 def _place(key: str, locale: str) -> str:
