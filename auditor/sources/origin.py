@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _HEAD: Final = 600_000
 """Bytes at a page's beginning in which its own address is looked for; some heads carry 0.5 MB of style."""
 
+_MAX_PARAMETERS: Final = 200
+
 _SAVED: Final = re.compile(
     rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]{1,4000})"
 )
@@ -34,8 +36,10 @@ class Origin(NamedTuple):
     query: str
 
     def parameter(self, name: str) -> str | None:
-        """Return the first value of a parameter of the query, or None."""
-        values = parse_qs(self.query, max_num_fields=200).get(name)
+        """Return the first value of a parameter of the query, or None; of queries beyond any use too."""
+        if self.query.count("&") >= _MAX_PARAMETERS:
+            return None
+        values = parse_qs(self.query).get(name)
         return values[0] if values else None
 
 
@@ -45,12 +49,12 @@ def parts_of(url: str) -> Origin | None:
         return None
     try:
         split = urlsplit(url)
-        host = split.hostname or ""
+        host = (split.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:
         return None
     if split.scheme not in ("http", "https") or not host:
         return None
-    return Origin(url, host.rstrip(".").removeprefix("www."), split.path, split.query)
+    return Origin(url, host, split.path, split.query)
 
 
 def origin(document: Document) -> Origin | None:

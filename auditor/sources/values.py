@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from auditor.limits import MAX_TEXT_CHARACTERS, MAX_TEXTS, MAX_URL_CHARACTERS
 from auditor.model import Text, TextKind
@@ -77,11 +78,16 @@ def plain(value: Any) -> str | None:
 
 
 def web_url(value: Any) -> str | None:
-    """Return an http or https address."""
+    """Return an http or https address that has a host."""
     if not isinstance(value, str) or len(value) > MAX_URL_CHARACTERS:
         return None
     url = value.strip()
-    known = url.startswith(("http://", "https://")) and not re.search(r"\s", url)
+    if not url.startswith(("http://", "https://")) or re.search(r"\s", url):
+        return None
+    try:
+        known = bool(urlsplit(url).hostname)
+    except ValueError:
+        return None
     return whole_characters(url) if known else None
 
 

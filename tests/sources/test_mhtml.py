@@ -174,10 +174,10 @@ HOSTILE = b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundar
 )
 def test_hostile_archives_end_soon(body: bytes) -> None:
     """In one sentence or with a page."""
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.suppress(UnreadableTarget):
         read_document(archive(body))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @settings(max_examples=200)

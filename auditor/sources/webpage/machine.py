@@ -11,6 +11,7 @@ from auditor.limits import MAX_TREE_DEPTH
 from auditor.model import Text, TextKind
 from auditor.sources.fragment import fragment_text
 from auditor.sources.record import whole_characters
+from auditor.sources.values import web_url
 from auditor.sources.webpage.visible import Rendering, text_of
 
 if TYPE_CHECKING:
@@ -91,13 +92,13 @@ def _told(texts: tuple[Text, ...], meta: dict[str, str], tool: dict[str, Any], t
         texts=texts,
         name=_words(tool.get("name")) or meta.get("og:site_name") or meta.get("application-name"),
         publisher=_words(maker.get("name")) or meta.get("author"),
-        publisher_url=_address(maker.get("url")),
+        publisher_url=web_url(maker.get("url")),
         category=_words(tool.get("applicationCategory")),
         price=_price(offer),
         rating=_number(score.get("ratingValue")),
         ratings=int(_number(score.get("ratingCount") or score.get("reviewCount")) or 0) or None,
         images=(image,) if image and image.startswith(("http://", "https://")) else (),
-        address=_address(address),
+        address=web_url(address),
     )
 
 
@@ -207,11 +208,6 @@ def _first(value: Any) -> dict[str, Any]:
 
 def _words(value: Any) -> str | None:
     return " ".join(whole_characters(value).split()) or None if isinstance(value, str) else None
-
-
-def _address(value: Any) -> str | None:
-    known = isinstance(value, str) and value.startswith(("http://", "https://"))
-    return whole_characters(value) if known else None
 
 
 def _number(value: Any) -> float | None:
