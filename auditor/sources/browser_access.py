@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from auditor.limits import MAX_ACCESS
-from auditor.model import AccessRequest
-from auditor.sources.record import whole_characters
+from auditor.model import AccessRequest, NotAnalysed, Observation
+from auditor.sources.merge import CODE
+from auditor.sources.record import whole_characters, whole_strings
 from auditor.sources.values import items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MAX_ID: Final = 480
-_REQUIRED: Final = (("permissions", False), ("host_permissions", False))
-_OPTIONAL: Final = (("optional_permissions", True), ("optional_host_permissions", True))
-_MAX_SCRIPTS: Final = 500
 _MAX_SETTINGS: Final = 10
+_CODE = NotAnalysed(
+    check=CODE, reason="Of the extension itself only its manifest was read, not its code.", source=0
+)
+
+
+class ShownByManifest(NamedTuple):
+    """What the manifest that a store shows says: of listings, the fields of the same names."""
+
+    access: tuple[AccessRequest, ...] | NotAnalysed
+    observations: tuple[Observation, ...]
+    not_read: tuple[NotAnalysed, ...]
 
 
 def access_id(kind: str, permission: str) -> str:
@@ -48,18 +57,19 @@ def _named(value: Any) -> Iterator[str]:
             yield from (f"{name}.{each}" for each in named if each.isalpha())
 
 
-def manifest_requests(kind: str, manifest: Any) -> Iterator[AccessRequest]:
-    """Yield what a ``manifest.json`` asks for: permissions, hosts, and where its scripts run.
+def of_manifest(data: dict[str, Any] | None, unknown: NotAnalysed) -> ShownByManifest:
+    """Return what the manifest on a page of a store for Chromium says, or ``unknown`` where none is."""
+    from auditor.sources.extension import listing_of_manifest  # noqa: PLC0415  # most pages hold no manifest
 
-    https://developer.chrome.com/docs/extensions/reference/manifest
-    """
-    if not isinstance(manifest, dict):
-        return
-    for key, optional in (*_REQUIRED, *_OPTIONAL):
-        yield from requests(kind, manifest.get(key), f"manifest, {key}", optional=optional)
-    for script in items(manifest, "content_scripts")[:_MAX_SCRIPTS]:
-        if isinstance(script, dict):
-            yield from requests(kind, script.get("matches"), "manifest, content_scripts")
+    if data is None:
+        return ShownByManifest(unknown, (), (unknown,))
+    listing = listing_of_manifest(whole_strings(data), "chrome")
+    requests = listing.access_requests
+    return ShownByManifest(
+        access=tuple(r.model_copy(update={"where": f"manifest, {r.where}"}) for r in requests),
+        observations=tuple(o for o in listing.observations if o.id.startswith("extension.")),
+        not_read=tuple(_CODE if note.check == CODE else note for note in listing.not_read),
+    )
 
 
 def unique(found: Iterable[AccessRequest]) -> tuple[AccessRequest, ...]:

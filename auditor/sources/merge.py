@@ -37,6 +37,9 @@ _ANDROID: Final = ("google-play-permissions", "android-package")
 """Kinds of source that tell an app's permissions."""
 EXTENSION_PERMISSIONS: Final = "extension-permissions"
 """The check that an extension's store page leaves open and its manifest or the store's answer closes."""
+CODE: Final = "code"
+"""The check that an extension's store page leaves open; what is said of its package says more."""
+_PACKED: Final = "browser-extension"
 SCRIPT_GRANTS: Final = "script-permissions"
 """The check that a userscript's page leaves open and the script itself closes."""
 PRIVACY_LABELS: Final = "privacy-labels"
@@ -158,8 +161,7 @@ def _still_open(
     ):
         closed.add(ANDROID_PERMISSIONS)
     if any(request.id.startswith(("chrome:", "firefox:")) for request in requests) or any(
-        part.kind in ("firefox-addon-api", "edge-addon-api", "browser-extension") and part.access_known
-        for part in parts
+        part.kind in ("firefox-addon-api", "edge-addon-api", _PACKED) and part.access_known for part in parts
     ):
         closed.add(EXTENSION_PERMISSIONS)
     if any(part.kind == "userscript" and part.access_known for part in parts):
@@ -167,11 +169,14 @@ def _still_open(
     if any(p.kind == "app-store" and p.texts and not _notes(p, PRIVACY_LABELS, STORE_DATA) for p in parts):
         closed.add(PRIVACY_LABELS)
     answered = _answered(parts)
+    packed = any(part.kind == _PACKED for part in parts)
     return [
         note
         for part in parts
         for note in part.not_read
-        if note.check not in closed and not (note.check == STORE_DATA and part.kind in answered)
+        if note.check not in closed
+        and not (note.check == STORE_DATA and part.kind in answered)
+        and not (note.check == CODE and packed and part.kind != _PACKED)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,9 @@ from auditor.judge import audit
 from auditor.rulebook import load_rulebook
 from auditor.sources import Document, read, read_document
 from tests.sources.store_fakes import FakeStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NUMBER = "abcdefghijklmnopabcdefghijklmnop"
 ADDRESS = f"https://chromewebstore.google.com/detail/savespy/{NUMBER}"
@@ -88,7 +91,7 @@ def test_every_field_of_todays_page_is_read() -> None:
     ]
     assert [image.url for image in listing.images] == ["https://img.example/shot"]
     assert listing.sources[0].read_with == "AF_initDataCallback"
-    assert listing.not_read == ()
+    assert [note.check for note in listing.not_read] == ["code"]
 
 
 def test_the_embedded_manifest_is_access() -> None:
@@ -101,10 +104,21 @@ def test_the_embedded_manifest_is_access() -> None:
         ("chrome:fileSystem", False),
         ("chrome:fileSystem.write", False),
         ("chrome:host:*://*.tiktok.com/*", False),
+        ("chrome:host:https://www.tiktok.com/*", False),
         ("chrome:history", True),
         ("chrome:host:<all_urls>", True),
-        ("chrome:host:https://www.tiktok.com/*", False),
     ]
+
+
+def test_the_package_says_more_of_the_code_than_the_page(tmp_path: Path) -> None:
+    """Handed in together, only what it says stays; what the store adds stays too."""
+    (tmp_path / "page.html").write_bytes(page(data()).body)
+    (tmp_path / "manifest.json").write_text(json.dumps({**MANIFEST, "name": "SaveSpy"}), encoding="utf-8")
+    listing = read([str(tmp_path / "page.html"), str(tmp_path / "manifest.json")])
+
+    (note,) = [note for note in listing.not_read if note.check == "code"]
+    assert note.source == 1
+    assert listing.installs is not None
 
 
 def test_handled_data_is_declared_and_the_makers_address_left_out() -> None:
@@ -114,6 +128,7 @@ def test_handled_data_is_declared_and_the_makers_address_left_out() -> None:
     assert [(o.id, o.value) for o in listing.observations] == [
         ("listing.declares-data", "Web history"),
         ("listing.declares-data", "Website content"),
+        ("extension.script-on-tiktok", "https://www.tiktok.com/*"),
     ]
     assert "someone@" not in listing.model_dump_json()
     assert "Street 1" not in listing.model_dump_json()
@@ -126,6 +141,7 @@ def test_a_maker_that_declares_no_data_and_no_policy_is_seen() -> None:
 
     assert [o.id for o in listing.observations] == [
         "listing.declares-no-data", "listing.no-privacy-policy", "listing.developer-nameless",
+        "extension.script-on-tiktok",
     ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def test_every_field_of_an_answer_is_read() -> None:
     assert [request.id for request in listing.access_requests] == ["chrome:cookies", "chrome:host:<all_urls>"]
     assert [text.where for text in listing.texts] == ["name", "short description", "description"]
     assert [image.url for image in listing.images] == ["https://store.example/1.png"]
-    assert listing.not_read == ()
+    assert [note.check for note in listing.not_read] == ["code"]
 
 
 def test_an_answer_without_a_manifest_leaves_access_open() -> None:
@@ -95,7 +95,7 @@ def test_a_store_address_asks_for_the_answer() -> None:
     assert store.addresses == [ADDRESS, API]
     assert [source.kind for source in listing.sources] == ["edge-addon", "edge-addon-api"]
     assert listing.name == "SaveSpy"
-    assert listing.not_read == ()
+    assert [note.check for note in listing.not_read] == ["code"]
 
 
 def test_without_the_answer_both_gaps_are_noted() -> None:

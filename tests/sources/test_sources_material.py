@@ -82,7 +82,8 @@ def test_real_manifests_inside_store_pages_are_read_in_full() -> None:
 
         # A permission with settings of its own is an object: its key is the permission.
         names = [name for each in [*asked, *matches] for name in (each if isinstance(each, dict) else [each])]
-        names += ["fileSystem.write" for each in asked if each == {"fileSystem": ["write"]}]
+        settings = [pair for each in asked if isinstance(each, dict) for pair in each.items()]
+        names += [f"{key}.{each}" for key, several in settings for each in several if isinstance(each, str)]
         assert {request.id for request in listing.access_requests} == {
             f"chrome:{'host:' if '://' in name or name in ('<all_urls>', '*') else ''}{name.strip()}"
             for name in names

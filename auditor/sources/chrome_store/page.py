@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import NotFound
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, TextKind
-from auditor.sources.browser_access import manifest_requests, unique
+from auditor.sources.browser_access import of_manifest
 from auditor.sources.charset import decode
 from auditor.sources.chrome_store.item import Item, is_gone, item_of
 from auditor.sources.chrome_store.older import older_item
@@ -76,7 +76,7 @@ class ChromeStorePage:
         return self._listing(document, item, url, read_with)
 
     def _listing(self, document: Document, item: Item, url: str, read_with: str) -> Listing:
-        manifest = item.manifest
+        shown = of_manifest(item.manifest, _NO_MANIFEST)
         parts = (
             (item.name, TextKind.TITLE, "name"),
             (item.summary, TextKind.META, "summary"),
@@ -98,11 +98,11 @@ class ChromeStorePage:
             price=item.price,
             privacy_policy=item.privacy_policy,
             texts=texts(parts),
-            access=_NO_MANIFEST if manifest is None else unique(manifest_requests("chrome", manifest)),
+            access=shown.access,
             links=(Link(url=item.homepage, label="Website"),) if item.homepage else (),
             images=tuple(Image(url=image) for image in item.images),
-            observations=tuple(_observations(document, item)),
-            not_read=(_NO_MANIFEST,) if manifest is None else (),
+            observations=(*_observations(document, item), *shown.observations),
+            not_read=shown.not_read,
             sources=(source_record(document, self.kind, read_with),),
         )
 

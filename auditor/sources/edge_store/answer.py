@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, TextKind
-from auditor.sources.browser_access import manifest_requests, unique
+from auditor.sources.browser_access import of_manifest
 from auditor.sources.charset import decode
 from auditor.sources.embedded import loaded
 from auditor.sources.merge import EXTENSION_PERMISSIONS
@@ -67,6 +67,7 @@ class EdgeAddonAnswer:
 
 def _listing(document: Document, value: dict[str, Any]) -> Listing:
     manifest = _manifest(value)
+    shown = of_manifest(manifest, NO_MANIFEST)
     number = _number(document, value)
     users = count_of(value.get("activeInstallCount"))
     ratings = count_of(value.get("ratingCount"))
@@ -92,11 +93,11 @@ def _listing(document: Document, value: dict[str, Any]) -> Listing:
         updated=day_of(_whole(value.get("lastUpdateDate"))),
         privacy_policy=policy,
         texts=texts(parts),
-        access=NO_MANIFEST if manifest is None else unique(manifest_requests("chrome", manifest)),
+        access=shown.access,
         links=(Link(url=site, label="Website"),) if site else (),
         images=tuple(Image(url=url) for url in _images(value))[:_MAX_IMAGES],
-        observations=_observations(value, policy),
-        not_read=(NO_MANIFEST,) if manifest is None else (),
+        observations=(*_observations(value, policy), *shown.observations),
+        not_read=shown.not_read,
         sources=(source_record(document, EdgeAddonAnswer.kind, "API"),),
     )
 

@@ -114,10 +114,15 @@ def listing_of(manifest: Manifest, family: Family, messages: Messages) -> Listin
     )
 
 
-def listing_of_manifest(data: Mapping[str, Any]) -> Listing:
-    """Return what a manifest, already read as JSON and without its extension, says and asks for."""
+def listing_of_manifest(data: Mapping[str, Any], family: Family | None = None) -> Listing:
+    """Return what a manifest, already read as JSON and without its extension, says and asks for.
+
+    Args:
+        data: The manifest.
+        family: For whose browser it is; the manifest itself tells, where nothing else does.
+    """
     manifest = Manifest(data)
-    family = manifest.family
+    family = family or manifest.family
     listing = listing_of(manifest, family, Messages(None, {}))
     seen = [*observations_of(manifest, family, None), *_named(listing)]
     notes = (*listing.not_read, *_faults(manifest), NotAnalysed(check=_CODE, reason=_ALONE))

@@ -21,7 +21,6 @@ from auditor.sources.charset import decode
 from auditor.sources.origin import parts_of
 from auditor.sources.record import source_record, whole_characters
 from auditor.sources.text import cut_note
-from auditor.sources.values import web_url
 from auditor.sources.webpage import accounts
 from auditor.sources.webpage.forms import Asked, read_forms
 from auditor.sources.webpage.links import Led, base_of, read_links
@@ -182,7 +181,7 @@ def brand_of(told: Told, tree: Tree) -> str:
 
 def _saved_from(html: str) -> str | None:
     found = _SAVED.search(html[:4_000])
-    return None if found is None else web_url(found[1])
+    return None if found is None else found[1]
 
 
 def _seen(target: str, page: _Page) -> Seen:
