@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from auditor.rulebook.schema import ALL_SITES, SITES
+from auditor.rulebook.schema_access import ALL_SITES, SITES
 from auditor.rulebook.sites import distinct, read_site
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from auditor.model import AccessRequest
     from auditor.rulebook import Rulebook
-    from auditor.rulebook.schema import InstallWarning, SiteWords
+    from auditor.rulebook.schema_access import InstallWarning, SiteWords
 
 OLD_MANIFEST: Final = "extension.old-manifest"
 """The observation that a manifest has version 2, for which the browser knows other permissions."""

@@ -17,15 +17,12 @@ if TYPE_CHECKING:
     from auditor.model import Model
     from auditor.rulebook.places import Place, RawLanguage
     from auditor.rulebook.schema import (
-        AccessRule,
         AdviceRule,
         Capability,
         ClaimRule,
         ClauseRule,
         DocumentRule,
         FindingRule,
-        HostClass,
-        InstallWarning,
         MeansRule,
         Meta,
         ObservationRule,
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
         Surface,
         VerdictRule,
     )
+    from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
 
 
 class CitedClause(NamedTuple):

@@ -18,14 +18,8 @@ if TYPE_CHECKING:
 
     from auditor.rulebook.book import Rulebook
     from auditor.rulebook.places import Place
-    from auditor.rulebook.schema import (
-        AccessRule,
-        Capability,
-        ClaimRule,
-        DocumentRule,
-        FindingRule,
-        PurposeRule,
-    )
+    from auditor.rulebook.schema import Capability, ClaimRule, DocumentRule, FindingRule, PurposeRule
+    from auditor.rulebook.schema_access import AccessRule
 
 Row = tuple[str, tuple[str, ...]]
 

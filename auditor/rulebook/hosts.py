@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.rulebook.schema import HostClass
+    from auditor.rulebook.schema_access import HostClass
 
 HOST_KINDS: Final = ("chrome", "firefox", "userscript")
 """Kinds of access that have host patterns."""

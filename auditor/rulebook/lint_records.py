@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from auditor.rulebook.book import Rulebook
     from auditor.rulebook.places import Place
-    from auditor.rulebook.schema import AccessRule, HostClass, Provider, QuestionRule
+    from auditor.rulebook.schema import Provider, QuestionRule
+    from auditor.rulebook.schema_access import AccessRule, HostClass
 
     Found = Iterator[tuple[Place, str]]
 

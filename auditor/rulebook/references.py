@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.rulebook.hosts import HOST_KINDS
-from auditor.rulebook.schema import ALL_SITES, SITES
+from auditor.rulebook.schema_access import ALL_SITES, SITES
 from auditor.rulebook.validation import did_you_mean
 
 if TYPE_CHECKING:

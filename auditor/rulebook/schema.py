@@ -7,17 +7,13 @@ holds which record is the author's choice.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from auditor.model import Category, Certainty, Deliverable, Grade, Identifier, Model, Need, Sentence
-
-ALL_SITES: Final = "all-sites"
-SITES: Final = "sites"
-"""How warnings of browsers name host patterns: those over everything, and the others."""
+from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
 
 
 class Answer(StrEnum):
@@ -67,109 +63,6 @@ class Capability(Model):
             cell.answer in (Answer.YES, Answer.LIMITED) and surfaces[cell.surface].third_party
             for cell in self.cells
         )
-
-
-class AccessRule(Model):
-    """One permission, scope or credential, and what it really gives."""
-
-    id: Identifier
-    kind: Identifier
-    title: Sentence
-    """What it lets the tool do: "read your contacts"."""
-    danger: Grade
-    level: str = ""
-    """The platform's own word for how it is granted: normal, dangerous, signature, special …"""
-    group: str = ""
-    platform_warning: str | None = None
-    """What the platform itself tells at installation or consent; absent where it tells nothing.
-
-    A browser that words its warnings for several permissions together has them in ``install_warnings``."""
-    warns_as: tuple[Identifier, ...] = ()
-    """What the browser takes it for when it words its warnings, where that is not the permission itself:
-    other ids of access, ``all-sites``."""
-    manifest_version: Literal[2, 3] | None = None
-    """The only version of extension manifests in which the browser knows it."""
-    yields: tuple[Identifier, ...] = ()
-    """Capabilities."""
-    takeover: bool = False
-    """Whether it could be enough to take an account over."""
-    explanation: str = ""
-    """What it means for the user, in plain words."""
-    ordinary_use: str = ""
-    """What kind of tool has a good reason to ask for it."""
-    hand_over: str = ""
-    """For scopes: one sentence that begins "You would hand over …" or "You would let it …"."""
-    status: str = ""
-    """"undocumented", "legacy" or empty."""
-    source: Sentence
-    date: dt.date
-
-
-class HostClass(Model):
-    """A class of host patterns that browser extensions ask for. The first class that fits counts."""
-
-    id: Identifier
-    title: Sentence
-    match: Literal["all-sites", "any-of-domains", "local-files", "other"]
-    domains: tuple[str, ...] = ()
-    danger: Grade
-    platform_warning: dict[str, str] = Field(default_factory=dict)
-    """By kind (``chrome``, ``firefox``); ``{domain}`` stands for the domain asked for."""
-    platform_warning_below: dict[str, str] = Field(default_factory=dict)
-    """The same, where everything below the domain is asked for too."""
-    yields: tuple[Identifier, ...] = ()
-    takeover: bool = False
-    explanation: Sentence
-    source: Sentence
-    date: dt.date
-
-
-class SiteWords(Model):
-    """How a browser names the sites of one warning, by how many there are. ``{0}`` stands for the first."""
-
-    one: Sentence
-    two: Sentence
-    three: Sentence
-    more: Sentence
-    below: Sentence
-    """How a site is named whose subdomains are meant too; ``{domain}`` stands for it."""
-
-    @model_validator(mode="after")
-    def _places(self) -> SiteWords:
-        for count, words in enumerate((self.more, self.one, self.two, self.three)):
-            if set(re.findall(r"\{\d\}", words)) != {f"{{{place}}}" for place in range(count)}:
-                raise ValueError("'one' names {0}, 'two' {0} and {1}, 'three' {0}, {1} and {2}, 'more' none")
-        if "{domain}" not in self.below:
-            raise ValueError("'below' names {domain}")
-        return self
-
-
-class InstallWarning(Model):
-    """What a browser tells at installation. In order: each takes what it names out of what is left.
-
-    ``requires`` and ``absorbs`` hold ids of access, ``all-sites`` and ``sites``.
-    """
-
-    id: Identifier
-    kind: Identifier
-    """``chrome``."""
-    requires: tuple[Identifier, ...] = Field(min_length=1)
-    """All of these must be asked for, and none taken by a warning above."""
-    absorbs: tuple[Identifier, ...] = ()
-    """What the warning speaks of as well, so that the browser tells nothing more of it."""
-    warning: str = ""
-    sites: SiteWords | None = None
-    """In place of ``warning`` where the sites are named."""
-    source: Sentence
-    date: dt.date
-
-    @model_validator(mode="after")
-    def _words(self) -> InstallWarning:
-        if bool(self.warning) is (self.sites is not None):
-            raise ValueError("a warning has either words in 'warning', or words for sites in 'sites'")
-        if (self.sites is not None) is not ("sites" in self.requires):
-            raise ValueError("'sites' has words where 'requires' names 'sites', and only there")
-        return self
 
 
 class ClauseRule(Model):
