@@ -113,9 +113,16 @@ class Reader:
                 if not isinstance(opened, TextState) or opened.is_denied_at(proposal.top):
                     continue
                 span = PurposeSpan(purpose, index, proposal.start, proposal.end)
-                if not any(_overlap(span, claim) for claim in reading.claims):
+                if not self._states_claim(opened, span, reading.claims):
                     found[purpose] = in_its_sentence(opened, span, proposal.top)
         return replace(reading, purposes=(*reading.purposes, *found.values()))
+
+    def _states_claim(self, state: TextState, span: PurposeSpan, claims: Iterable[ClaimSpan]) -> bool:
+        """Whether the words of a purpose, or their sentence by itself, state a claim."""
+        if any(_overlap(span, claim) for claim in claims):
+            return True
+        start, end = state.sentences_around(span.start, span.end)
+        return self._second is not None and self._second.reader.states_claim(state.content[start:end])
 
     def _second_knows(self, state: TextState) -> bool:
         second = self._second

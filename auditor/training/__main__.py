@@ -18,7 +18,7 @@ import torch
 from auditor.language.second.cutting import cut
 from auditor.language.second.pieces import Pieces
 from auditor.rulebook import load_rulebook
-from auditor.training import compose, export, texts
+from auditor.training import compose, export, texts, together
 from auditor.training.aside import is_aside
 from auditor.training.base_model import read_base_model
 from auditor.training.batches import Windows
@@ -74,7 +74,7 @@ class Material:
         self.files = [*self.files, *own]
         said = [row for row in compose.sentences([*own, *options.acnet]) if not is_aside(row["text"])]
         self.training = kept + rule_examples(rulebook) + texts.load(options.honest)
-        self.training += compose.diluted(kept) + compose.runs(said)
+        self.training += compose.diluted(kept) + together.listings(kept) + compose.runs(said)
         self.everything = [*self.training, *self.aside]
         if options.share < 1:
             rng = random.Random(1)  # noqa: S311 -- no secret

@@ -87,6 +87,18 @@ def test_words_of_a_claim_explain_nothing(rulebook: Rulebook) -> None:
     assert needs(result) == {CONTACTS: Need.EXCESSIVE}
 
 
+def test_a_promise_said_twice_explains_nothing_where_it_is_not_quoted(rulebook: Rulebook) -> None:
+    """Only one sentence is quoted for a claim; the other one is no ordinary function either."""
+    text = (
+        "See the names behind your bookmarks. FanLens shows which accounts added your TikTok to their "
+        "favourites, ranks your top savers and sends you an alert."
+    )
+
+    result = audited(rulebook, text, CONTACTS)
+
+    assert needs(result) == {CONTACTS: Need.EXCESSIVE}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -100,6 +100,10 @@ class SecondReader:
         likely = self.card.likely
         return {p: each for p, each in found.items() if each.odds >= (likely[p] if least is None else least)}
 
+    def states_claim(self, text: str) -> bool:
+        """Whether a sentence states any claim, taken by itself."""
+        return any(p.odds >= self.card.likely[claim] for claim, p in self._best(text, None).items())
+
     def _best(
         self, text: str, gate: Gate | None, outputs: Mapping[int, str] | None = None
     ) -> dict[str, Proposal]:
