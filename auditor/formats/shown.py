@@ -339,6 +339,8 @@ class ReportView:
     """How many different promises nobody can keep."""
     loose: int
     """How many accesses nothing explains."""
+    uncompared: int
+    """How many accesses could not be compared with what it says."""
     findings: tuple[FindingShown, ...]
     """Worst first."""
     set_aside: tuple[FindingShown, ...]

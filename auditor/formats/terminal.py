@@ -150,7 +150,7 @@ class TerminalFormat:
         yield from self._head(N_("Risk, certainty, completeness"))
         yield (
             self._say(
-                N_("Risk: %(word)s, %(score)s points of 100"), word=report.risk.word, score=report.score
+                N_("Risk: %(word)s, %(score)s of 100 points"), word=report.risk.word, score=report.score
             ),
             "",
             0,

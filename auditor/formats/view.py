@@ -88,6 +88,7 @@ class _Builder:
             access_known=audit.access_known,
             impossible=len({c.id for c in audit.claims if c.deliverable == "impossible"}),
             loose=sum(a.verdict in _LOOSE for a in audit.access),
+            uncompared=sum(a.verdict is Need.UNKNOWN for a in audit.access),
             findings=findings,
             set_aside=tuple(finding_shown(self.audit, f, n, self.translations) for n, f in aside),
             expired=tuple(visible(line) for line in audit.expired_exceptions),

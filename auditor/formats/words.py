@@ -137,7 +137,8 @@ DO_THIS: Final = _fixed(
         ),
         Level.CAUTION: N_("Wait. Read the findings first, and give it only what you would give a stranger."),
         Level.NOTHING_FOUND: N_(
-            "We saw no reason against it. Look at what could not be checked, and give it only what it needs."
+            "What we could read gives no reason against it. Look at what could not be checked, and give it "
+            "only what it needs."
         ),
         Level.NOT_ANALYSED: N_("Do not decide on this report: too little could be read to say anything."),
     }
