@@ -1,19 +1,13 @@
-"""A hostile server against all that the command has: each trick ends within its budget, in one sentence.
-
-The guard is the real one. Only the last step is turned: what is dialled as 1.1.1.1 is a server on this
-machine, and whatever else is dialled is noted, and not there.
-"""
+"""A hostile server against all that the command has: each trick ends within its budget, in one sentence."""
 
 from __future__ import annotations
 
-import socket
 import time
 import tracemalloc
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import httpcore
 import pytest
 
 from auditor.errors import AuditorError, BlockedAddress, FetchError, TooLarge, UnreadableTarget
@@ -21,68 +15,17 @@ from auditor.fetch import fetcher as fetcher_module
 from auditor.fetch import open_fetcher
 from auditor.model import Listing
 from auditor.sources import read
-from tests.fetch.local_server import Server, answering, sending
+from tests.fetch.local_server import answering, sending
+from tests.fetch.world import PUBLIC, page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import socket
 
-PUBLIC = "1.1.1.1"
+    from tests.fetch.local_server import Server
+    from tests.fetch.world import World
+
 URL = "http://tool.example/"
 HTML = "200 OK\r\nContent-Type: text/html"
-NO_RULES = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-
-
-class World:
-    """What is dialled, and how names are looked up."""
-
-    def __init__(self, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.dialled: list[str] = []
-        self.names: dict[str, list[str]] = {}
-        self._server = server
-        self._look_up = socket.getaddrinfo
-        self._dial = httpcore.SyncBackend.connect_tcp
-        monkeypatch.setattr(socket, "getaddrinfo", self._looked_up)
-        world = self
-
-        def connect(
-            backend: httpcore.SyncBackend, host: str, port: int, *rest: Any
-        ) -> httpcore.NetworkStream:
-            del port
-            return world.connect(backend, host, rest)
-
-        monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
-
-    def _looked_up(self, host: str, port: int, *rest: Any, **named: Any) -> Any:
-        answers = self.names.get(host, [PUBLIC])
-        address = answers.pop(0) if len(answers) > 1 else answers[0]
-        return self._look_up(host if host[:1].isdigit() else address, port, *rest, **named)
-
-    def connect(
-        self, backend: httpcore.SyncBackend, host: str, rest: tuple[Any, ...]
-    ) -> httpcore.NetworkStream:
-        """Note who is dialled; only the public address is there."""
-        self.dialled.append(host)
-        if host != PUBLIC:
-            raise httpcore.ConnectError(host)
-        return self._dial(backend, "127.0.0.1", self._server.port, *rest)
-
-
-@pytest.fixture
-def world(server: Server, monkeypatch: pytest.MonkeyPatch) -> World:
-    """The network as it is for one test."""
-    return World(server, monkeypatch)
-
-
-def page(server: Server, script: Callable[[socket.socket, bytes], None]) -> None:
-    """Let ``server`` run ``script`` for everything but robots.txt."""
-
-    def answer(client: socket.socket, request: bytes) -> None:
-        if request.startswith(b"GET /robots.txt "):
-            client.sendall(NO_RULES)
-        else:
-            script(client, request)
-
-    server.script = answer
 
 
 def refused(kind: type[UnreadableTarget] = FetchError, url: str = URL) -> str:
