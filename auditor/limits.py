@@ -8,6 +8,9 @@ MAX_DOCUMENT_BYTES: Final = 16 * 1024 * 1024
 MAX_PACKAGE_BYTES: Final = 512 * 1024 * 1024
 """Bytes of one package file. Its SHA-256 alone takes a second at this size."""
 
+MAX_FETCHED_PACKAGE_BYTES: Final = 200 * 1024 * 1024
+"""Bytes of one package that is fetched. Google Play takes packages of up to 200 MB."""
+
 MAX_ARCHIVE_MEMBERS: Final = 100_000
 """Members of an archive that are listed; ZIP itself counts no further than 65,535 without extensions."""
 
@@ -72,6 +75,9 @@ MAX_REDIRECTS: Final = 8
 
 FETCH_SECONDS: Final = 30.0
 """Wall time of one request with all its hops."""
+
+PACKAGE_SECONDS: Final = 300.0
+"""Wall time that a package may take beside that: 200 MB at 6 Mbit/s."""
 
 ROBOTS_SECONDS: Final = 10.0
 """Wall time of asking a site which pages programs may read."""

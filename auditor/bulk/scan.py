@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
+from auditor.bulk.lines import BrokenLine, listing_of
 from auditor.errors import AuditorError
 from auditor.judge import audit
-from auditor.limits import MAX_LINE_BYTES
 from auditor.model import Listing
-from auditor.sources.described import from_object
-from auditor.sources.extension import listing_of_manifest
-from auditor.sources.record import whole_strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import BinaryIO
 
     from auditor.rulebook import Rulebook
-
-_CHUNK = 64 * 1024
-_LABEL = "line"
 
 
 @dataclass(slots=True)
@@ -38,77 +30,6 @@ class ScanResult:
         return self.levels.total() + self.errors
 
 
-def lines_of(stream: BinaryIO) -> Iterator[bytes | None]:
-    """Lines of a stream without their ends; None stands for a line over the bound, which is not kept."""
-    while True:
-        line = stream.readline(MAX_LINE_BYTES + 1)
-        if not line:
-            return
-        if len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(_CHUNK)
-            yield None
-        else:
-            yield line.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
-    """A line that could not be audited, and why. ``id`` is the text or number that stood there as its id."""
-
-    id: Any
-    error: str
-
-    def as_json(self) -> str:
-        """The error line."""
-        named = self.id if isinstance(self.id, (str, int)) else None
-        return json.dumps({"id": whole_strings(named), "error": self.error}, ensure_ascii=False) + "\n"
-
-
-def _refused(constant: str) -> NoReturn:
-    """NaN and Infinity, which Python reads and no other reader of JSON does."""
-    raise ValueError(constant)
-
-
-def _parsed(line: bytes | None) -> dict[str, Any] | BrokenLine:
-    """The line's JSON object, or what is wrong with the line."""
-    if line is None:
-        return BrokenLine(None, f"the line is longer than {MAX_LINE_BYTES:,} bytes")
-    try:
-        data = json.loads(line.decode("utf-8-sig"), parse_constant=_refused)
-    except UnicodeDecodeError:
-        return BrokenLine(None, "the line is not UTF-8")
-    except (ValueError, RecursionError):
-        return BrokenLine(None, "the line is not JSON")
-    if not isinstance(data, dict):
-        return BrokenLine(None, "the line is no JSON object")
-    return data
-
-
-def _listing(line: bytes | None) -> Listing | BrokenLine:
-    """The listing of a line, or what is wrong with the line."""
-    data = _parsed(line)
-    if isinstance(data, BrokenLine):
-        return data
-    if "manifest_version" in data and "texts" not in data and "access" not in data:
-        return _of_manifest(data)
-    if "texts" not in data and "access" not in data:
-        return BrokenLine(data.get("id"), "the line has neither texts nor access")
-    if data.get("texts") == [] and data.get("access") is None:
-        data["texts"] = [""]  # a listing whose text was empty is an answer among thousands, not a fault
-    try:
-        return from_object(data, _LABEL)
-    except AuditorError as error:
-        return BrokenLine(data.get("id"), str(error).removeprefix(f"{_LABEL}:1: "))
-
-
-def _of_manifest(data: dict[str, Any]) -> Listing:
-    """The listing of an extension's manifest, which may stand in a line as it is."""
-    listing = listing_of_manifest(whole_strings(data))
-    named = data.get("id")
-    return listing.model_copy(update={"id": str(named)}) if isinstance(named, (str, int)) else listing
-
-
 def _audited(listing: Listing, rulebook: Rulebook, result: ScanResult) -> str | BrokenLine:
     try:
         audited = audit(listing, rulebook, every_purpose=False)
@@ -122,7 +43,8 @@ def scan(lines: Iterable[bytes | None], rulebook: Rulebook, result: ScanResult) 
     """Audit each line.
 
     Args:
-        lines: One described listing each, as JSON; None for a line over the bound. Empty lines are skipped.
+        lines: One described listing or extension's manifest each, as JSON; None for a line over the bound.
+            Empty lines are skipped.
         rulebook: The rules.
         result: Is counted up while the iterator is drawn.
 
@@ -132,7 +54,7 @@ def scan(lines: Iterable[bytes | None], rulebook: Rulebook, result: ScanResult) 
     for line in lines:
         if line is not None and not line:
             continue
-        outcome: Listing | BrokenLine | str = _listing(line)
+        outcome: Listing | BrokenLine | str = listing_of(line)
         if isinstance(outcome, Listing):
             outcome = _audited(outcome, rulebook, result)
         if isinstance(outcome, BrokenLine):

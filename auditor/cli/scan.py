@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 def scan(listings: Path, output: Path | None, folders: tuple[Path, ...]) -> None:
     """Audit many described listings: one JSON line in, one audit a line out, in the same order.
 
+    A line may also be the manifest of a browser extension, as it stands or as {"id": …, "manifest": {…}}.
     A line that can't be read gives a line {"id": …, "error": …}, and the run goes on.
 
     Ordinary functions ("purposes") are listed only for tools that ask for access which they could explain.
@@ -41,11 +42,11 @@ def scan(listings: Path, output: Path | None, folders: tuple[Path, ...]) -> None
     \b
     Examples:
       saveraudit scan listings.jsonl --output audits.jsonl
+      find . -name manifest.json -exec jq -c '. + {id: input_filename}' {} + | saveraudit scan -
       zcat listings.jsonl.gz | saveraudit scan - | jq -r '[.id, .verdict.level] | @tsv'
     """  # noqa: D301 -- \b is click's mark for "do not rewrap"
-    from auditor.bulk import ScanResult
+    from auditor.bulk import ScanResult, lines_of
     from auditor.bulk import scan as audit_lines
-    from auditor.bulk.scan import lines_of
     from auditor.rulebook import load_rulebook
 
     rulebook = load_rulebook(*folders)

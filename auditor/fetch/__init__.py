@@ -63,5 +63,12 @@ def open_fetcher(
     )
     manners = Manners(GuardedFetcher(conduct=asking), pace)
     store = None if cache is None else Store(cache)
-    reading = Conduct(agent=agent, never_open=is_consent_link, before=manners.before, keep=keep, store=store)
+    reading = Conduct(
+        agent=agent,
+        never_open=is_consent_link,
+        before=manners.before,
+        keep=keep,
+        store=store,
+        packages=True,
+    )
     return Patient(GuardedFetcher(conduct=reading), sleep)

@@ -52,6 +52,15 @@ _BINARY_TYPES: Final = {
     "application/msword": "an office document",
     "application/x-msdownload": "a program",
 }
+_PACKAGE_TYPES: Final = frozenset(
+    {
+        "", "application/octet-stream", "binary/octet-stream", "application/vnd.android.package-archive",
+        "application/zip", "application/x-zip-compressed", "application/x-chrome-extension",
+        "application/x-xpinstall",
+    }
+)  # fmt: skip
+"""What servers call packages."""
+_PACKAGE_STARTS: Final = (b"PK\x03\x04", b"Cr24")
 _LONGEST_WAIT: Final = 86_400.0
 """Seconds. Whoever says more says that it is of no use today."""
 _CAUSES: Final = 8
@@ -136,6 +145,16 @@ def refuse_type(media_type: str, host: str) -> None:
         raise failed(Failure.OTHER_TYPE, host, kind)
 
 
+def may_be_package(media_type: str) -> bool:
+    """Whether the headers leave open that it is an app or an extension."""
+    return media_type in _PACKAGE_TYPES
+
+
+def is_package(start: bytes) -> bool:
+    """Whether a body begins as packages do."""
+    return start.startswith(_PACKAGE_STARTS)
+
+
 def refuse_bytes(start: bytes, host: str) -> None:
     """Let text pass.
 
@@ -143,7 +162,7 @@ def refuse_bytes(start: bytes, host: str) -> None:
         UnknownFormat: The body is something else, whatever the headers say.
     """
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if start.startswith((b"%PDF-", b"PK\x03\x04", b"Cr24")) or (b"\0" in start and not wide):
+    if is_package(start) or start.startswith(b"%PDF-") or (b"\0" in start and not wide):
         raise failed(Failure.BINARY, host)
 
 

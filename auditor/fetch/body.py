@@ -19,6 +19,9 @@ ENCODINGS: Final = "gzip, deflate"
 _AUTO: Final = zlib.MAX_WBITS | 32
 _RAW: Final = -zlib.MAX_WBITS
 _MOST_MEMBERS: Final = 1_000
+_PIECE: Final = 256 * 1024
+_BEGINNING: Final = 64 * 1024
+"""Bytes that are kept of an answer that is too large to be kept."""
 
 
 def megabytes(bound: int) -> str:
@@ -56,11 +59,17 @@ class Received:
     def __init__(self, chunks: Iterable[bytes], bound: int, host: str) -> None:
         self._chunks = chunks
         self._bound = bound
+        self._kept = bound
         self._host = host
+        self._size = 0
         self.body = bytearray()
-        """What has come in so far."""
+        """What has come in so far; of a large package its beginning."""
         self.whole = False
-        """Whether its end was reached."""
+        """Whether its end was reached, and all of it is kept."""
+
+    def allow(self, bound: int) -> None:
+        """Let more come in than is kept: whoever reads keeps it elsewhere."""
+        self._bound = bound
 
     def pieces(self) -> Iterator[bytes]:
         """Yield what comes in.
@@ -69,11 +78,15 @@ class Received:
             TooLarge: It is over the bound.
         """
         for chunk in self._chunks:
-            if len(self.body) + len(chunk) > self._bound:
+            self._size += len(chunk)
+            if self._size > self._bound:
                 raise failed(Failure.TOO_LARGE, self._host, megabytes(self._bound))
-            self.body += chunk
+            if self._size <= self._kept:
+                self.body += chunk
+            else:
+                del self.body[_BEGINNING:]
             yield chunk
-        self.whole = True
+        self.whole = self._size <= self._kept
 
 
 class _Unpacker:
@@ -86,12 +99,16 @@ class _Unpacker:
         self._members = 1
 
     def pieces(self, chunks: Iterable[bytes], bound: int) -> Iterator[bytes]:
-        """Yield what ``chunks`` hold, never more than a byte over ``bound`` at once."""
+        """Yield what ``chunks`` hold, never more than a byte over ``bound`` at once, nor much in any case."""
+        most = min(bound + 1, _PIECE)
         for chunk in chunks:
-            rest = chunk
-            while rest:
-                piece = self._unpack(rest, bound + 1)
-                rest = self._inner.unconsumed_tail or self._next_member()
+            rest, full = chunk, False
+            while rest or full:
+                piece = self._unpack(rest, most)
+                if self._inner.eof:
+                    rest, full = self._next_member(), False
+                else:  # what was taken in may hold more than could be given out
+                    rest, full = self._inner.unconsumed_tail, len(piece) == most
                 if piece:
                     yield piece
         if self._begun and not self._inner.eof:

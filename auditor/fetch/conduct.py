@@ -27,5 +27,7 @@ class Conduct:
     """Is handed every request with its answer, redirects and refusals too, as evidence."""
     store: Store | None = None
     """Pages of earlier runs, about which only changes are asked."""
+    packages: bool = False
+    """Whether answers may be packages (APK, CRX, XPI, ZIP), which are larger than pages and take longer."""
     seconds: float | None = None
     """Wall time of one request with all its hops, where it is not the usual."""

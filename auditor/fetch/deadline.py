@@ -28,6 +28,10 @@ class Deadline:
         self._patience -= granted
         self._end += granted
 
+    def extend(self, seconds: float) -> None:
+        """Add time for an answer that may take longer than a page."""
+        self._end += seconds
+
     @property
     def left(self) -> float:
         """Seconds left; zero or less when time is up."""

@@ -48,6 +48,9 @@ class Failure(StrEnum):
     DAMAGED = "damaged"
     ODD_PACKING = "odd-packing"
     TOO_LARGE = "too-large"
+    LARGE_PACKAGE = "large-package"
+    SLOW_PACKAGE = "slow-package"
+    NO_ROOM = "no-room"
     OTHER_TYPE = "other-type"
     BINARY = "binary"
     NOWHERE = "nowhere"
@@ -85,6 +88,7 @@ _PUBLIC: Final = (
 )
 _FILE: Final = "Save it yourself and hand in the file if it belongs to the tool."
 _LATER: Final = "Save the page in your browser and audit the saved file, or try again later."
+_DOWNLOAD: Final = "Download it yourself and hand in the file."
 _CUT: Final = "Save the page in your browser and hand in the part that describes the tool."
 
 _MEANINGS: Final[dict[Failure, _Meaning]] = {
@@ -134,6 +138,12 @@ _MEANINGS: Final[dict[Failure, _Meaning]] = {
     Failure.DAMAGED: _Meaning("the answer of {host} is damaged", hint=_SAVE),
     Failure.ODD_PACKING: _Meaning("{host} packs its answer in a way that was not asked for", hint=_SAVE),
     Failure.TOO_LARGE: _Meaning("the answer of {host} is larger than {what}", TooLarge, _CUT),
+    Failure.LARGE_PACKAGE: _Meaning("the package at {host} is larger than {what}", TooLarge, _DOWNLOAD),
+    Failure.SLOW_PACKAGE: _Meaning("the package at {host} took longer than {what} seconds", hint=_DOWNLOAD),
+    Failure.NO_ROOM: _Meaning(
+        "the package at {host} could not be kept while it was read: {what}",
+        hint=f"Make room in the folder for temporary files. {_DOWNLOAD}",
+    ),
     Failure.OTHER_TYPE: _Meaning("{host} answers with {what}, not with a page", UnknownFormat, _FILE),
     Failure.BINARY: _Meaning("{host} answers with binary data, not with a page", UnknownFormat, _FILE),
     Failure.NOWHERE: _Meaning("{host} leads to something that is no address", hint=_SAVE),

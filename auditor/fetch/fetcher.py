@@ -18,7 +18,8 @@ from auditor.fetch.body import ENCODINGS
 from auditor.fetch.conduct import Conduct
 from auditor.fetch.deadline import Deadline
 from auditor.fetch.failures import Failure, failed
-from auditor.fetch.hops import Ask, Hops, media_type
+from auditor.fetch.hops import Ask, Hops
+from auditor.fetch.taking import media_type
 from auditor.fetch.transport import GuardedBackend, GuardedTransport
 from auditor.limits import CONNECT_SECONDS, FETCH_SECONDS
 from auditor.sources.interface import ACCEPT_PAGES, Document
@@ -73,7 +74,7 @@ class GuardedFetcher:
             Walled: A login or a check against robots stands before it.
             FetchError: It answered with another fault, or not at all.
             TooLarge: The answer is over the bound.
-            UnknownFormat: The answer is no text.
+            UnknownFormat: The answer is no text, nor a package where such are wanted.
         """
         return self._fetch(url, accept, None)
 
@@ -85,11 +86,12 @@ class GuardedFetcher:
         deadline = Deadline(self._conduct.seconds or FETCH_SECONDS)
         with self._client(deadline) as client:
             hops = Hops(client, deadline, self._conduct, self._now, allow_loopback=self._allow_loopback)
-            response, body = hops.follow(Ask(_parsed(url), accept, form))
+            response, taken = hops.follow(Ask(_parsed(url), accept, form))
         shown = redact(url)
         return Document(
             target=shown,
-            body=body,
+            body=taken.body,
+            package=taken.package,
             url=shown,
             final_url=redact(str(response.url)),
             media_type=media_type(response),

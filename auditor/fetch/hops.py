@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import httpx
 
 from auditor.errors import LeadsToConsent, UnreadableTarget
-from auditor.fetch.answers import MARKS_BYTES, failure, fault_of, refuse_bytes, refuse_type
-from auditor.fetch.body import Received, megabytes, unpacked
+from auditor.fetch.answers import MARKS_BYTES, failure, fault_of
+from auditor.fetch.body import Received, unpacked
 from auditor.fetch.exchange import Exchange, kept, kept_form
 from auditor.fetch.failures import Failure, failed
 from auditor.fetch.store import conditions
+from auditor.fetch.taking import Taken, taken
 from auditor.fetch.transport import name_of, refuse
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_REDIRECTS
 from auditor.sources.redact import redact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from auditor.fetch.conduct import Conduct
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _AS_IT_WAS: Final = frozenset({307, 308})
 _UNCHANGED: Final = 304
-_SNIFFED: Final = 1024
 
 
 class Ask(NamedTuple):
@@ -64,8 +64,8 @@ class Hops:
         self._now = now
         self._allow_loopback = allow_loopback
 
-    def follow(self, ask: Ask) -> tuple[httpx.Response, bytes]:
-        """Return the last answer and its body."""
+    def follow(self, ask: Ask) -> tuple[httpx.Response, Taken]:
+        """Return the last answer and what was taken in of it."""
         for _ in range(MAX_REDIRECTS + 1):
             self._heed(ask.url)
             answer = self._ask(ask)
@@ -85,7 +85,7 @@ class Hops:
         self._conduct.before(str(url))
         self._deadline.excuse(time.monotonic() - began)
 
-    def _ask(self, ask: Ask) -> Ask | tuple[httpx.Response, bytes]:
+    def _ask(self, ask: Ask) -> Ask | tuple[httpx.Response, Taken]:
         host, stored = name_of(ask.url), self._stored(ask)
         method = "GET" if ask.form is None else "POST"
         headers = {"Accept": ask.accept, **({} if stored is None else conditions(stored))}
@@ -110,7 +110,7 @@ class Hops:
         store = self._conduct.store
         return None if store is None or ask.form is not None else store.find(str(ask.url), ask.accept)
 
-    def _unchanged(self, stored: Exchange, url: httpx.URL) -> tuple[httpx.Response, bytes]:
+    def _unchanged(self, stored: Exchange, url: httpx.URL) -> tuple[httpx.Response, Taken]:
         """Return an answer of an earlier run, of which the server says that it still holds."""
         self._conduct.keep(stored)
         request = httpx.Request("GET", url)
@@ -123,39 +123,26 @@ class Hops:
         if self._conduct.store is not None and ask.form is None:
             self._conduct.store.keep(str(ask.url), ask.accept, exchange)
 
-    def _body(self, response: httpx.Response, received: Received, host: str) -> bytes:
+    def _body(self, response: httpx.Response, received: Received, host: str) -> Taken:
         start = b"" if response.is_success else _start(response, received, host)
         fault = fault_of(response, start, host, self._now())
         if fault is not None:
             raise fault
-        refuse_type(media_type(response), host)
-        length = response.headers.get("content-length", "")
-        if length.isdecimal() and int(length[:20]) > MAX_DOCUMENT_BYTES:
-            raise failed(Failure.TOO_LARGE, host, megabytes(MAX_DOCUMENT_BYTES))
-        body = bytearray()
-        for piece in _pieces(response, received, host):
-            if len(body) < _SNIFFED:
-                refuse_bytes(bytes(body) + piece[:_SNIFFED], host)
-            body += piece
-        return bytes(body)
+        return taken(response, received, host, self._deadline if self._conduct.packages else None)
 
 
 def _start(response: httpx.Response, received: Received, host: str) -> bytes:
     """Return the beginning of a refusal. It only helps to tell a wall; faults in it do not count."""
     start = bytearray()
     try:
-        for piece in _pieces(response, received, host):
+        encoding = response.headers.get("content-encoding", "")
+        for piece in unpacked(received.pieces(), encoding, MAX_DOCUMENT_BYTES, host):
             start += piece
             if len(start) >= MARKS_BYTES:
                 break
     except (UnreadableTarget, httpx.HTTPError):
         pass
     return bytes(start)
-
-
-def _pieces(response: httpx.Response, received: Received, host: str) -> Iterator[bytes]:
-    encoding = response.headers.get("content-encoding", "")
-    return unpacked(received.pieces(), encoding, MAX_DOCUMENT_BYTES, host)
 
 
 def _next(ask: Ask, response: httpx.Response) -> Ask:
@@ -193,9 +180,3 @@ def exchange_of(response: httpx.Response, received: Received, at: datetime, peer
         left_out=left_out,
         address=peer,
     )
-
-
-def media_type(response: httpx.Response) -> str:
-    """Return what the headers say that it is: lower case, without parameters, or ""."""
-    said: str = response.headers.get("content-type", "")
-    return said.partition(";")[0].strip().lower()

@@ -104,6 +104,10 @@ class Gate:
         """Whether it holds a word with which any text passes."""
         return any(word in folded for word in self._always)
 
+    def has_word_of_claims(self, folded: str) -> bool:
+        """Whether it holds a word that was met in claims more than elsewhere. Most names hold none."""
+        return self.names_platform(folded) or any(self._weights.get(word, 0) > 0 for word in words_of(folded))
+
     def passes_strictly(self, folded: str) -> bool:
         """The same for a part of a longer text, which may not weigh less."""
         return self.weight(folded) >= self.threshold or self.is_odd(folded)

@@ -166,7 +166,7 @@ class Reader:
         folded = fold(content)
         second = self._second
         odd = second is None or second.gate.is_odd(folded.text)
-        plain = not odd and not closely and self._is_plain(folded.text)
+        plain = not odd and not closely and self._is_plain(folded.text, text.kind)
         if second and plain and not purposes:
             language = self._identifier.identify(words(folded.text))
             if language is not None and language.is_read and language.code in second.gate.languages:
@@ -176,7 +176,7 @@ class Reader:
         if odd:
             tokens, disguised = undisguise(tokens, self._grammar.words)
             undone = " ".join(token.text for token in tokens)
-            plain = not closely and self._is_plain(undone, disguised=True)
+            plain = not closely and self._is_plain(undone, text.kind, disguised=True)
         language = self._identifier.identify(words_among(tokens), lenient=bool(disguised))
         if language is None or not language.is_read:
             return unread(index, text, language)
@@ -186,9 +186,17 @@ class Reader:
         self._find(state)
         return state
 
-    def _is_plain(self, folded: str, *, disguised: bool = False) -> bool:
-        """Whether a text states no claim, as its words show at a glance."""
-        return self._second is not None and not self._second.is_worth_reading(folded, disguised=disguised)
+    def _is_plain(self, folded: str, kind: TextKind, *, disguised: bool = False) -> bool:
+        """Whether a text states no claim, as its words show at a glance.
+
+        A short text has the benefit of the doubt; a name only if one of its words is a word of claims, since
+        every tool has a name.
+        """
+        if self._second is None:
+            return False
+        if kind is TextKind.TITLE and not disguised and not self._second.gate.has_word_of_claims(folded):
+            return True
+        return not self._second.is_worth_reading(folded, disguised=disguised)
 
     def _find(self, state: TextState) -> None:
         """Make the sentences: all of a text that may state a claim, else those that may state a purpose."""

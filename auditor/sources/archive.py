@@ -6,45 +6,31 @@ name where it matters, sizes that lie) is refused with one sentence; what merely
 
 from __future__ import annotations
 
-import io
-import stat
-import zipfile
+import struct
 import zlib
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from auditor.errors import NotFound, TooLarge, UnknownFormat, UnreadableTarget
 from auditor.limits import MAX_NAMES_BYTES, MAX_UNPACKED_BYTES
+from auditor.sources.blob import Part
+from auditor.sources.damage import Damaged
+from auditor.sources.zip.directory import DEFLATED, STORED, Directory, ends, read_directory
+from auditor.sources.zip.unpack import Stretch, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from auditor.sources.blob import Blob
+    from auditor.sources.zip.directory import Member
 
 ARCHIVE_START: Final = b"PK\x03\x04"
 """How an archive with at least one file begins."""
 
-_END: Final = b"PK\x05\x06"
-_END_BYTES: Final = 22
-_MAX_COMMENT: Final = 65_535
+_LOCAL: Final = struct.Struct("<4s22x2H")
 _WIDE: Final = 0xFFFFFFFF
-_ENCRYPTED: Final = 0x1
-_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_PIECE: Final = 64 * 1024
 _SHOWN: Final = 80
-_FAULTS: Final = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
-"""What :mod:`zipfile` raises on archives that are broken, locked or packed in a way that it does not know."""
 
 
 class BrokenArchive(UnreadableTarget):
@@ -58,11 +44,13 @@ class Archive:
     """The files of one archive, by name, with ``/`` between folders."""
 
     label: str
-    members: Mapping[str, zipfile.ZipInfo]
+    members: Mapping[str, Member]
     """Without folders. Of several files with one name the last, as most programs have it."""
     twins: frozenset[str]
     """Names that more than one file has."""
-    _zip: zipfile.ZipFile
+    comment: bytes
+    """What whoever packed it wrote at its end."""
+    _blob: Blob
 
     def read(self, name: str, limit: int) -> bytes:
         """Return the file ``name``, unpacked.
@@ -72,83 +60,56 @@ class Archive:
             TooLarge: It is larger than ``limit`` bytes.
             BrokenArchive: It is locked, damaged, a link, or not the only one of its name.
         """
-        info = self.members.get(name)
-        if info is None:
+        member = self.members.get(name)
+        if member is None:
             raise NotFound(f"{self.label!r} holds no {shown(name)}")
-        self._check(name, info)
-        if info.file_size > limit:
+        self._check(name, member)
+        if member.size > limit:
             raise TooLarge(f"{shown(name)} in {self.label!r} is larger than {limit // 1024**2 or 1} MB")
-        try:
-            with self._zip.open(info) as stream:
-                data = stream.read(limit + 1)
-        except _FAULTS as error:
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} is damaged") from error
-        if len(data) != info.file_size:
+        stretch = Stretch(0, member.packed, member.method == DEFLATED)
+        data = b"".join(pieces(self._content(name, member), stretch, member.size + 1))
+        if len(data) != member.size:
             raise BrokenArchive(f"{shown(name)} in {self.label!r} has another size than the archive says")
+        if zlib.crc32(data) != member.checksum:
+            raise BrokenArchive(f"{shown(name)} in {self.label!r} is damaged")
         return data
 
-    def _check(self, name: str, info: zipfile.ZipInfo) -> None:
+    def _check(self, name: str, member: Member) -> None:
         if name in self.twins:
             raise BrokenArchive(
                 f"{self.label!r} holds {shown(name)} twice, so different programs would read different files"
             )
-        if info.flag_bits & _ENCRYPTED:
+        if member.is_locked:
             raise BrokenArchive(f"{shown(name)} in {self.label!r} is locked with a password", hint="")
-        if is_link(info):
+        if member.is_link:
             raise BrokenArchive(f"{shown(name)} in {self.label!r} is a link to another place")
-        if info.compress_type not in _METHODS:
+        if member.method not in (DEFLATED, STORED):
             raise BrokenArchive(f"{shown(name)} in {self.label!r} is packed in a way that no browser reads")
 
-    @property
-    def comment(self) -> bytes:
-        """What whoever packed it wrote at its end."""
-        return self._zip.comment
+    def _content(self, name: str, member: Member) -> Blob:
+        """Return where the packed content lies, by its own header, which must name the same file."""
+        head = self._blob.read(member.offset, _LOCAL.size)
+        if len(head) == _LOCAL.size:
+            mark, name_bytes, extra = _LOCAL.unpack(head)
+            own = self._blob.read(member.offset + _LOCAL.size, name_bytes)
+            if mark == ARCHIVE_START and own.decode("utf-8", errors="replace") == member.name:
+                return Part(self._blob, member.offset + _LOCAL.size + name_bytes + extra, member.packed)
+        raise BrokenArchive(f"{shown(name)} in {self.label!r} is damaged")
 
     def oddities(self) -> Iterator[str]:
         """Yield a sentence for each thing that keeps some of the files from being read."""
         if self.twins:
             name = shown(min(self.twins))
             yield f"More than one file is called {name}, and which of them runs can't be told from outside."
-        if any(info.flag_bits & _ENCRYPTED for info in self.members.values()):
+        if any(member.is_locked for member in self.members.values()):
             yield "Some files are locked with a password."
-        if any(map(is_link, self.members.values())):
+        if any(member.is_link for member in self.members.values()):
             yield "Some files are links to other places; they were not followed."
-
-
-def is_link(info: zipfile.ZipInfo) -> bool:
-    """Whether a file is a symbolic link."""
-    return stat.S_ISLNK(info.external_attr >> 16)
 
 
 def shown(name: str) -> str:
     """Return a file's name as an error shows it: quoted, on one line, short."""
     return repr(name if len(name) <= _SHOWN else f"{name[: _SHOWN - 1]}…")
-
-
-class _Stream(io.RawIOBase):
-    """A blob as the file that :mod:`zipfile` wants."""
-
-    def __init__(self, blob: Blob) -> None:
-        self._blob, self._place = blob, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_CUR: self._place, io.SEEK_END: self._blob.size}.get(whence, 0)
-        if base + offset < 0:
-            raise OSError("before the beginning")  # as files do, which zipfile counts on
-        self._place = base + offset
-        return self._place
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._blob.read(self._place, len(buffer))
-        buffer[: len(data)] = data
-        self._place += len(data)
-        return len(data)
 
 
 def open_archive(blob: Blob, label: str) -> Archive:
@@ -159,32 +120,34 @@ def open_archive(blob: Blob, label: str) -> Archive:
         TooLarge: It holds or says that it unpacks to more than the bounds allow.
         BrokenArchive: It is damaged, or the name of a file leads outside.
     """
-    _check_directory(blob, label)
-    try:
-        opened = zipfile.ZipFile(io.BufferedReader(_Stream(blob), _PIECE))
-    except _FAULTS as error:
-        raise BrokenArchive(f"{label!r} is a damaged archive") from error
-    files = [info for info in opened.infolist() if not info.filename.endswith("/")]
-    total = sum(info.file_size for info in files)
+    directory = _directory(blob, label)
+    files = [member for member in directory.members if not member.name.endswith("/")]
+    total = sum(member.size for member in files)
     if total > MAX_UNPACKED_BYTES:
         raise TooLarge(f"{label!r} would unpack to {total / 1024**3:,.1f} GB", hint="")
-    names = [_name(info, label) for info in files]
+    names = [_name(member, label) for member in files]
     twins = frozenset(name for name, count in Counter(names).items() if count > 1)
-    return Archive(label, dict(zip(names, files, strict=True)), twins, opened)
+    return Archive(label, dict(zip(names, files, strict=True)), twins, directory.end.comment, blob)
 
 
-def _check_directory(blob: Blob, label: str) -> None:
-    """Bound the list of files before it is read: :mod:`zipfile` would take all of it into memory at once."""
-    reach = min(blob.size, _END_BYTES + _MAX_COMMENT)
-    tail = blob.read(blob.size - reach, reach)
-    place = tail.rfind(_END)
-    if place < 0 or len(tail) - place < _END_BYTES:
+def _directory(blob: Blob, label: str) -> Directory:
+    """Return the list of files, bounded before it is read, if all of it is there."""
+    end = next(ends(blob), None)
+    if end is None:
         raise UnknownFormat(f"{label!r} is no whole archive: its end is missing", hint="Download it again.")
-    size = int.from_bytes(tail[place + 12 : place + 16], "little")
-    if size == _WIDE:
+    if _WIDE in (end.size, end.start):
         raise BrokenArchive(f"{label!r} is an archive for more than 4 GB, which no browser extension needs")
-    if size > MAX_NAMES_BYTES:
+    if end.size > MAX_NAMES_BYTES:
         raise TooLarge(f"{label!r} lists more files than a package has", hint="")
+    if end.entries == 0:
+        return Directory(end.at, [], end)
+    try:
+        directory = read_directory(blob)
+    except Damaged as error:
+        raise BrokenArchive(f"{label!r} is a damaged archive") from error
+    if len(directory.members) != directory.end.entries:
+        raise BrokenArchive(f"{label!r} is a damaged archive")
+    return directory
 
 
 def leads_outside(name: str) -> bool:
@@ -193,8 +156,8 @@ def leads_outside(name: str) -> bool:
     return not parts[0] or ".." in parts or ":" in parts[0] or "\0" in name
 
 
-def _name(info: zipfile.ZipInfo, label: str) -> str:
-    name = info.orig_filename.replace("\\", "/")
+def _name(member: Member, label: str) -> str:
+    name = member.name.replace("\\", "/")
     if leads_outside(name):
         raise BrokenArchive(f"{label!r} holds a file whose name leads outside of it: {shown(name)}")
     return name

@@ -6,8 +6,9 @@ Packages are the only documents that need this: a page is small, a package may h
 from __future__ import annotations
 
 import hashlib
+import weakref
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from auditor.errors import UnreadableTarget
 
@@ -74,6 +75,25 @@ class OnDisk:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise UnreadableTarget(f"{str(self.path)!r} could not be read: {reason}", hint="") from error
+
+
+class Unnamed:
+    """A temporary file that nobody else can open, and that goes away with this object.
+
+    Args:
+        file: Open for reading.
+        size: How many bytes it holds.
+    """
+
+    def __init__(self, file: IO[bytes], size: int) -> None:
+        self.size = size
+        self._file = file
+        weakref.finalize(self, file.close)
+
+    def read(self, start: int, length: int) -> bytes:
+        """Return a piece, see :meth:`Blob.read`."""
+        self._file.seek(max(0, start))
+        return self._file.read(max(0, length))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 from auditor.limits import MAX_URL_CHARACTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from auditor.sources.interface import Document
 
 _HEAD: Final = 600_000
@@ -73,6 +75,12 @@ def stands_at(document: Document, *hosts: str) -> Origin | None:
         return None
     found = origin(document)
     return found if found is not None and found.host in hosts else None
+
+
+def page_at(document: Document, hosts: Iterable[str], path: re.Pattern[str]) -> re.Match[str] | None:
+    """Return how ``path`` matches the path of ``document`` if it stands at one of ``hosts``, else None."""
+    found = stands_at(document, *hosts)
+    return None if found is None else path.match(found.path)
 
 
 def _declared(body: bytes) -> Origin | None:

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.bulk import ScanResult, scan
+from auditor.bulk import ScanResult, lines_of, scan
 from auditor.bulk import scan as scan_lines
-from auditor.bulk.scan import lines_of
 from auditor.limits import MAX_ACCESS, MAX_LINE_BYTES
 from auditor.rulebook import load_rulebook
 

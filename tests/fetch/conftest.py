@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fetch.local_server import Server
+from tests.fetch.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,3 +19,9 @@ def server() -> Iterator[Server]:
     running = Server()
     yield running
     running.close()
+
+
+@pytest.fixture
+def world(server: Server, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The network as it is for one test."""
+    return World(server, monkeypatch)

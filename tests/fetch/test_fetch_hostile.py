@@ -1,19 +1,13 @@
-"""A hostile server against all that the command has: each trick ends within its budget, in one sentence.
-
-The guard is the real one. Only the last step is turned: what is dialled as 1.1.1.1 is a server on this
-machine, and whatever else is dialled is noted, and not there.
-"""
+"""A hostile server against all that the command has: each trick ends within its budget, in one sentence."""
 
 from __future__ import annotations
 
-import socket
 import time
 import tracemalloc
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import httpcore
 import pytest
 
 from auditor.errors import AuditorError, BlockedAddress, FetchError, TooLarge, UnreadableTarget
@@ -21,68 +15,27 @@ from auditor.fetch import fetcher as fetcher_module
 from auditor.fetch import open_fetcher
 from auditor.model import Listing
 from auditor.sources import read
-from tests.fetch.local_server import Server, answering, sending
+from tests.fetch.local_server import answering, sending
+from tests.fetch.world import PUBLIC, page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import socket
+    from collections.abc import Iterator
 
-PUBLIC = "1.1.1.1"
+    from tests.fetch.local_server import Server
+    from tests.fetch.world import World
+
 URL = "http://tool.example/"
 HTML = "200 OK\r\nContent-Type: text/html"
-NO_RULES = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
-class World:
-    """What is dialled, and how names are looked up."""
-
-    def __init__(self, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.dialled: list[str] = []
-        self.names: dict[str, list[str]] = {}
-        self._server = server
-        self._look_up = socket.getaddrinfo
-        self._dial = httpcore.SyncBackend.connect_tcp
-        monkeypatch.setattr(socket, "getaddrinfo", self._looked_up)
-        world = self
-
-        def connect(
-            backend: httpcore.SyncBackend, host: str, port: int, *rest: Any
-        ) -> httpcore.NetworkStream:
-            del port
-            return world.connect(backend, host, rest)
-
-        monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
-
-    def _looked_up(self, host: str, port: int, *rest: Any, **named: Any) -> Any:
-        answers = self.names.get(host, [PUBLIC])
-        address = answers.pop(0) if len(answers) > 1 else answers[0]
-        return self._look_up(host if host[:1].isdigit() else address, port, *rest, **named)
-
-    def connect(
-        self, backend: httpcore.SyncBackend, host: str, rest: tuple[Any, ...]
-    ) -> httpcore.NetworkStream:
-        """Note who is dialled; only the public address is there."""
-        self.dialled.append(host)
-        if host != PUBLIC:
-            raise httpcore.ConnectError(host)
-        return self._dial(backend, "127.0.0.1", self._server.port, *rest)
-
-
-@pytest.fixture
-def world(server: Server, monkeypatch: pytest.MonkeyPatch) -> World:
-    """The network as it is for one test."""
-    return World(server, monkeypatch)
-
-
-def page(server: Server, script: Callable[[socket.socket, bytes], None]) -> None:
-    """Let ``server`` run ``script`` for everything but robots.txt."""
-
-    def answer(client: socket.socket, request: bytes) -> None:
-        if request.startswith(b"GET /robots.txt "):
-            client.sendall(NO_RULES)
-        else:
-            script(client, request)
-
-    server.script = answer
+@pytest.fixture(autouse=True)
+def _in_time_and_in_public(world: World) -> Iterator[None]:
+    """Whatever a server tries: ten seconds at most, and nobody but it is dialled."""
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < 10
+    assert set(world.dialled) == {PUBLIC}
 
 
 def refused(kind: type[UnreadableTarget] = FetchError, url: str = URL) -> str:
@@ -110,7 +63,6 @@ def test_a_redirect_to_this_machine_is_not_followed(world: World, server: Server
     page(server, answering(f"302 Found\r\nLocation: {location}"))
 
     assert "never asked" in refused(BlockedAddress) or "no address" in refused(BlockedAddress)
-    assert set(world.dialled) == {PUBLIC}
 
 
 def test_a_name_that_changes_its_answer_gains_nothing(world: World, server: Server) -> None:
@@ -122,7 +74,7 @@ def test_a_name_that_changes_its_answer_gains_nothing(world: World, server: Serv
     assert world.dialled == [PUBLIC, PUBLIC]
 
 
-def test_ten_gigabytes_in_ten_megabytes_are_left(world: World, server: Server) -> None:
+def test_ten_gigabytes_in_ten_megabytes_are_left(server: Server) -> None:
     """At the bound on what comes out, without the memory for it."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     head = packer.compress(b" " * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
@@ -136,17 +88,14 @@ def test_ten_gigabytes_in_ten_megabytes_are_left(world: World, server: Server) -
 
     page(server, bomb)
     tracemalloc.start()
-    began = time.monotonic()
     try:
         assert "larger than 16 MB" in refused(TooLarge)
         assert tracemalloc.get_traced_memory()[1] < 80 * 2**20
     finally:
         tracemalloc.stop()
-    assert time.monotonic() - began < 10
-    assert set(world.dialled) == {PUBLIC}
 
 
-def test_an_endless_drip_ends(world: World, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_endless_drip_ends(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the deadline, however lively."""
     monkeypatch.setattr(fetcher_module, "FETCH_SECONDS", 0.4)
 
@@ -162,19 +111,25 @@ def test_an_endless_drip_ends(world: World, server: Server, monkeypatch: pytest.
 
     assert "took longer" in refused()
     assert time.monotonic() - began < 3
-    assert world.dialled
 
 
 @pytest.mark.parametrize("length", ["10", "99999999", "-1", "1e3", "3, 4"])
-def test_a_wrong_length_is_a_sentence(world: World, server: Server, length: str) -> None:
+def test_a_wrong_length_is_a_sentence(server: Server, length: str) -> None:
     """More than comes, or no number."""
     page(server, sending(f"HTTP/1.1 {HTML}\r\nContent-Length: {length}\r\n\r\nabc".encode()))
 
     assert refused(UnreadableTarget)
-    assert set(world.dialled) == {PUBLIC}
 
 
-def test_fifty_redirects_are_not_followed(world: World, server: Server) -> None:
+def test_what_comes_after_the_said_length_is_left(server: Server) -> None:
+    """It belongs to no answer."""
+    page(server, sending(f"HTTP/1.1 {HTML}\r\nContent-Length: 7\r\n\r\nSee it. <p>{'x' * 70_000}".encode()))
+    listing = read([URL], fetcher=open_fetcher(sleep=lambda _: None))
+
+    assert [text.content for text in listing.texts] == ["See it."]
+
+
+def test_fifty_redirects_are_not_followed(server: Server) -> None:
     """Each to another page, on another host."""
     count = 0
 
@@ -188,10 +143,9 @@ def test_fifty_redirects_are_not_followed(world: World, server: Server) -> None:
 
     assert "more than 8 times" in refused()
     assert count == 9
-    assert set(world.dialled) == {PUBLIC}
 
 
-def test_a_page_of_three_hundred_megabytes_is_left(world: World, server: Server) -> None:
+def test_a_page_of_three_hundred_megabytes_is_left(server: Server) -> None:
     """At once where its length is said, else at the bound."""
     sent = 0
 
@@ -209,17 +163,15 @@ def test_a_page_of_three_hundred_megabytes_is_left(world: World, server: Server)
     assert sent < 20
     assert "larger than 16 MB" in refused(TooLarge, f"{URL}unsaid")
     assert sent < 60
-    assert set(world.dialled) == {PUBLIC}
 
 
 @pytest.mark.parametrize(
     "said", ["utf-16", "utf-7", "x-evil", "utf-8; charset=koi8-r", "idna", "\x80", "'", ""]
 )
 @pytest.mark.parametrize("meta", ["utf-16", "hex", "cp037"])
-def test_lies_about_letters_are_survived(world: World, server: Server, said: str, meta: str) -> None:
+def test_lies_about_letters_are_survived(server: Server, said: str, meta: str) -> None:
     """The page is read as a browser would, or refused; no codec of Python's that is no alphabet runs."""
     body = f'<meta charset="{meta}"><p>See who saved your TikTok videos</p>'.encode()
     page(server, answering(f"200 OK\r\nContent-Type: text/html; charset={said}", body))
     with suppress(AuditorError):
         assert isinstance(read([URL], fetcher=open_fetcher(sleep=lambda _: None)), Listing)
-    assert set(world.dialled) == {PUBLIC}

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from auditor.language import reader_for
 from auditor.language.fold import fold
+from auditor.language.second.proposals import SecondReader
 from auditor.language.tokens import tokenise, words, words_among
-from auditor.model import Text
+from auditor.model import Text, TextKind
 from auditor.rulebook import load_rulebook
 from tests.accuracy.measure import load
 
 if TYPE_CHECKING:
     from auditor.language import Reader
+    from auditor.language.second.proposals import Proposal
 
 HONEST = [row["text"] for row in load("development") if row["id"].split("-")[1] == "h"]
 SOME = [row["text"] for row in load("development")[::40]]
@@ -90,3 +92,18 @@ def test_folding_again_gives_the_same() -> None:
     fold("".join(map(chr, range(0x2000, 0x3000))))
 
     assert fold(text) == first
+
+
+def test_a_name_is_read_closely_only_for_a_word_of_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every tool has a name, and most are of words that no claim has; a description is read all the same."""
+    seen: list[str] = []
+
+    def read(_reader: SecondReader, content: str, _gate: object) -> dict[str, Proposal]:
+        seen.append(content)
+        return {}
+
+    monkeypatch.setattr(SecondReader, "read", read)
+    for kind in (TextKind.TITLE, TextKind.DESCRIPTION):
+        reader().read([Text(content=text, kind=kind) for text in ("Marklet Qworp", "Who viewed my profile")])
+
+    assert seen == ["Who viewed my profile", "Marklet Qworp", "Who viewed my profile"]

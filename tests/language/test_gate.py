@@ -217,3 +217,12 @@ def test_a_gate_that_the_card_does_not_name_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(RuleError, match="this is not the gate that the card names"):
         _ = LazyReader("some digest", tmp_path).gate
+
+
+def test_a_word_of_claims_is_one_that_weighs() -> None:
+    """Words of honest texts, and words that were never met, are none; the platform's name is one."""
+    gate = Gate(WEIGHTS, 300, ["en"], ["tiktok"])
+
+    assert gate.has_word_of_claims("saved it")
+    assert gate.has_word_of_claims("mytiktok")
+    assert not gate.has_word_of_claims("weather marklet")

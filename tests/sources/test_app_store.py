@@ -1,8 +1,7 @@
-"""App Store pages of three layouts and lookup answers, built here in the shapes that the store uses."""
+"""App Store pages of today, built here in the shapes that the store uses."""
 
 from __future__ import annotations
 
-import html as markup
 import json
 from typing import Any
 
@@ -10,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.errors import LayoutChanged, NotFound, UnreadableTarget
 from auditor.model import TextKind
-from auditor.sources import Document, read, read_document
+from auditor.sources import Document, read_document
 from auditor.sources.app_store.labels import weekly
-from tests.sources.store_fakes import FakeStore
 
 NUMBER = "1234567890"
 ADDRESS = f"https://apps.apple.com/de/app/savespy-fans/id{NUMBER}"
@@ -223,81 +220,6 @@ def test_a_shelf_of_another_kind_counts_as_absent(key: str, value: Any) -> None:
     assert any("See who saved your TikTok" in text.content for text in listing.texts)
 
 
-ATTRIBUTES = {
-    "name": "SaveSpy: Fans",
-    "artistName": "X Ltd",
-    "genreDisplayName": "Social Networking",
-    "userRating": {"value": 4.3, "ratingCount": 120},
-    "privacy": {
-        "privacyTypes": [
-            {
-                "identifier": "DATA_LINKED_TO_YOU",
-                "privacyType": "Data Linked to You",
-                "dataCategories": [{"identifier": "CONTACTS", "dataCategory": "Contacts"}],
-                "purposes": [{"dataCategories": [{"dataCategory": "Location"}]}],
-            }
-        ]
-    },
-    "platformAttributes": {
-        "osx": {"bundleId": "other"},
-        "ios": {
-            "bundleId": "com.example.savespy",
-            "description": {"standard": "See who saved your TikTok."},
-            "subtitle": "Who saved?",
-            "privacyPolicyUrl": "https://savespy.example/privacy",
-            "websiteUrl": "https://savespy.example",
-            "supportURLForLanguage": "https://savespy.example/help",
-            "offers": [{"price": 0, "priceFormatted": "0,00 €"}],
-            "hasInAppPurchases": True,
-            "versionHistory": [
-                {"versionDisplay": "2.1", "releaseNotes": "Fixes", "releaseTimestamp": "2023-08-11T08:00:00Z"}
-            ],
-        },
-    },
-}
-IN_APPS = {"data": [{"attributes": {"name": "Pro Weekly", "offers": [{"priceFormatted": "$6.99"}]}}]}
-REVIEWS = {"data": [{"attributes": {"title": "Fake", "review": "It shows nobody."}}]}
-APP = {
-    "id": NUMBER,
-    "type": "apps",
-    "attributes": ATTRIBUTES,
-    "relationships": {"top-in-apps": IN_APPS, "reviews": REVIEWS},
-}
-
-
-def shoebox(inner: Any, *, escaped: bool) -> str:
-    """Return the script of older pages: JSON inside JSON, which the oldest escape as markup."""
-    outer = json.dumps({".v1.x.y": json.dumps(inner)})
-    content = markup.escape(outer) if escaped else outer
-    return f'<script type="fastboot/shoebox" id="shoebox-media-api-cache-apps">{content}</script>'
-
-
-@pytest.mark.parametrize("escaped", [True, False])
-@pytest.mark.parametrize("key", ["d", "data"])
-def test_pages_until_2024_are_read(key: str, *, escaped: bool) -> None:
-    """The app of the address, not another one in the box."""
-    other = {"id": "1", "attributes": {**ATTRIBUTES, "name": "Other"}}
-    listing = read_document(page(extra=shoebox({key: [other, APP]}, escaped=escaped)))
-
-    assert {
-        "name": "SaveSpy: Fans", "publisher": "X Ltd", "package": "com.example.savespy", "rating": 4.3,
-        "version": "2.1", "updated": "2023-08-11", "price": "Free", "in_app_purchases": "Pro Weekly: $6.99",
-        "privacy_policy": "https://savespy.example/privacy", "publisher_url": "https://savespy.example",
-    }.items() <= listing.model_dump(mode="json").items()  # fmt: skip
-    assert [o.value for o in listing.observations] == [
-        "Data Linked to You: Contacts, Location", "Pro Weekly: $6.99",
-    ]  # fmt: skip
-    assert listing.sources[0].read_with == "shoebox"
-
-
-def test_the_store_of_the_first_pages_is_read() -> None:
-    """``shoebox-ember-data-store``, by the app's number."""
-    inner = json.dumps({NUMBER: {"data": APP}})
-    script = f'<script type="fastboot/shoebox" id="shoebox-ember-data-store">{inner}</script>'
-
-    assert read_document(page(extra=script)).version == "2.1"
-
-
 def test_json_ld_serves_where_the_data_changed() -> None:
     """Labels and prices inside then stay open."""
     listing = read_document(page({"data": []}))
@@ -328,79 +250,6 @@ def test_pages_saved_by_browsers_name_their_address(head: str) -> None:
     html = f"<!DOCTYPE html>{head}<html><body><h1>SaveSpy</h1><p>See who saved your TikTok.</p>"
 
     assert read_document(Document(target="x.html", body=html.encode())).kind == "app-store"
-
-
-RESULT = {
-    "wrapperType": "software", "kind": "software", "trackId": int(NUMBER), "trackName": "SaveSpy: Fans",
-    "bundleId": "com.example.savespy", "artistName": "X Ltd", "sellerUrl": "https://savespy.example",
-    "trackViewUrl": f"{OWN}?uo=4", "description": "See who saved your TikTok.", "releaseNotes": "Fixes",
-    "version": "2.1.0", "currentVersionReleaseDate": "2026-08-11T08:00:00Z", "price": 0.0,
-    "formattedPrice": "Kostenlos", "primaryGenreName": "Social Networking", "averageUserRating": 4.31,
-    "userRatingCount": 120, "screenshotUrls": ["https://img.example/1.jpg"],
-}  # fmt: skip
-
-
-def lookup(*results: Any) -> Document:
-    """Return an answer of iTunes lookup, saved as a file."""
-    body = b"\n\n\n" + json.dumps({"resultCount": len(results), "results": results}).encode()
-    return Document(target="lookup.json", body=body)
-
-
-def test_a_lookup_answer_is_read() -> None:
-    """It has no labels, and says so."""
-    listing = read_document(lookup({"wrapperType": "artist", "artistName": "X Ltd"}, RESULT))
-
-    assert {
-        "kind": "app-store-lookup", "name": "SaveSpy: Fans", "url": OWN, "package": "com.example.savespy",
-        "publisher_url": "https://savespy.example", "price": "Free", "version": "2.1.0", "rating": 4.31,
-    }.items() <= listing.model_dump(mode="json").items()  # fmt: skip
-    assert [note.check for note in listing.not_read] == ["ios-permissions", "privacy-labels"]
-
-
-def test_a_lookup_of_nothing_or_of_several_is_an_error() -> None:
-    """Each in one sentence."""
-    with pytest.raises(NotFound, match="no such app"):
-        read_document(lookup())
-    with pytest.raises(UnreadableTarget, match="lists 2 apps"):
-        read_document(lookup(RESULT, {**RESULT, "trackName": "B"}))
-    with pytest.raises(LayoutChanged):
-        read_document(Document(target="x", body=b"[]", url=LOOKUP, media_type="text/javascript"))
-
-
-@given(st.sampled_from(sorted(RESULT)), st.none() | st.integers() | st.text(max_size=9) | st.lists(st.text()))
-def test_an_answer_of_another_kind_counts_as_absent(field: str, value: Any) -> None:
-    """Only a name and what it is are needed."""
-    try:
-        assert read_document(lookup({**RESULT, field: value})).kind == "app-store-lookup"
-    except NotFound:
-        assert field in ("trackName", "kind", "wrapperType")
-
-
-def test_a_store_address_asks_lookup_too() -> None:
-    """In the country of the address; the page's labels close what the answer leaves open."""
-    store = FakeStore({ADDRESS: page(served()), LOOKUP: lookup(RESULT)})
-    listing = read([ADDRESS], fetcher=store)
-
-    assert store.addresses == [ADDRESS, LOOKUP]
-    assert [source.kind for source in listing.sources] == ["app-store", "app-store-lookup"]
-    assert [note.check for note in listing.not_read] == ["ios-permissions"]
-    assert listing.publisher_url == "https://apps.apple.com/de/developer/x/id9"
-
-
-def test_an_answer_takes_the_place_of_a_page_read_as_text() -> None:
-    """Its description counts, not the page's words about other apps."""
-    store = FakeStore({ADDRESS: page(linked=None), LOOKUP: lookup(RESULT)})
-    listing = read([ADDRESS], fetcher=store)
-
-    assert {text.source for text in listing.texts} == {1}
-    assert [note.check for note in listing.not_read] == ["ios-permissions", "privacy-labels"]
-
-
-def test_a_failed_lookup_is_noted() -> None:
-    """The page itself was read."""
-    listing = read([ADDRESS], fetcher=FakeStore({ADDRESS: page(served())}))
-
-    assert "store-lookup" in [note.check for note in listing.not_read]
 
 
 @pytest.mark.parametrize(

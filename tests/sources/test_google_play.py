@@ -102,6 +102,15 @@ def test_the_full_description_is_read_with_its_lines() -> None:
     assert TextKind.CHANGES is texts["what's new"].kind
 
 
+def test_a_translation_by_the_store_is_a_text_beside_the_original() -> None:
+    """Quotes stay the maker's own words; the words that the reader saw are read too."""
+    texts = {text.where: text for text in read_document(play({**DETAILS, (12, 0, 0, 1): "Wer?"})).texts}
+
+    assert texts["description"].content.startswith("See who saved")
+    assert texts["description, translated by the store"].kind is TextKind.TRANSLATION
+    assert texts["description, translated by the store"].content == "Wer?"
+
+
 def test_permissions_of_a_page_are_not_analysed() -> None:
     """The page does not show them, and says so."""
     listing = read_document(play())
@@ -155,23 +164,31 @@ def test_the_layout_of_2019_is_read() -> None:
             (0, 0, 0): "SaveSpy",
             (0, 10, 0, 1): "Old<br>words",
             (0, 12, 5, 1): "X Ltd",
+            (0, 12, 2, 3, 2): "https://img.example/header",
+            (0, 12, 5, 3, 5, 2): "https://x.example",
             (0, 12, 5, 5, 4, 2): "/store/apps/dev?id=1",
             (0, 12, 7, 2): "https://x.example/privacy",
             (0, 12, 8, 0): 1_560_000_000,
             (0, 12, 9, 0): "1,000+",
             (0, 12, 13, 0, 0): "Tools",
+            (0, 12, 14, 0): "Contains Ads",
         }
     )
+    price = nested({(0, 2, 0, 0, 0, 1, 0): [1_990_000, "USD", "$1.99"]})
     score = nested({(0, 6, 0, 1): 3.5, (0, 6, 2, 1): 99})
     html = (
-        f"{HEAD}{block('ds:5', details)}{block('ds:6', score)}{block('ds:8', ['12M', '4.0', '5.0 and up'])}"
+        f"{HEAD}{block('ds:3', price)}{block('ds:5', details)}{block('ds:6', score)}"
+        f"{block('ds:8', ['12M', '4.0', '5.0 and up'])}"
     )
     listing = read_document(Document(target="x", body=html.encode()))
 
     assert (
         listing.name, listing.publisher, listing.installs, listing.rating, listing.ratings, listing.version,
     ) == ("SaveSpy", "X Ltd", "1,000+", 3.5, 99, "4.0")  # fmt: skip
-    assert str(listing.updated) == "2019-06-08"
+    assert (str(listing.updated), listing.price) == ("2019-06-08", "$1.99")
+    assert [link.url for link in listing.links] == [listing.publisher_url] == ["https://x.example"]
+    assert "Contains Ads" in [text.content for text in listing.texts]
+    assert [image.url for image in listing.images] == ["https://img.example/header"]
     assert next(t.content for t in listing.texts if t.where == "description") == "Old\nwords"
 
 

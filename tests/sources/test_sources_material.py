@@ -14,7 +14,8 @@ from tests.sources.test_chrome_store import page as chrome_page
 pytestmark = pytest.mark.material
 
 
-def _listings() -> Path:
+def real_listings() -> Path:
+    """Return the folder of real pages; where there is none the test skips."""
     for parent in Path(__file__).resolve().parents:
         folder = parent / "shared" / "data" / "listings" / "google_play"
         if folder.is_dir():
@@ -24,7 +25,7 @@ def _listings() -> Path:
 
 def test_a_real_details_page_is_read_in_full() -> None:
     """All the fields that a report shows."""
-    listing = read([str(_listings() / "whereami.html")])
+    listing = read([str(real_listings() / "whereami.html")])
     description = next(text.content for text in listing.texts if text.where == "description")
 
     assert (
@@ -37,7 +38,7 @@ def test_a_real_details_page_is_read_in_full() -> None:
 
 def test_a_real_permission_answer_is_read() -> None:
     """No label is left without a permission."""
-    folder = _listings()
+    folder = real_listings()
     listing = read([str(folder / "translate.html"), str(folder / "translate.permissions.txt")])
     ids = [request.id for request in listing.access_requests]
 
@@ -49,30 +50,48 @@ def test_a_real_permission_answer_is_read() -> None:
 
 def test_a_real_data_safety_page_is_read() -> None:
     """Kinds of data and practices."""
-    listing = read([str(_listings() / "translate.datasafety.html")])
+    listing = read([str(real_listings() / "translate.datasafety.html")])
 
     assert any(text.content.startswith("Data collected: Email address") for text in listing.texts)
 
 
-def test_a_real_answer_of_firefox_addons_is_read() -> None:
+@pytest.mark.parametrize("name", ["ublock-origin", "localized"])
+def test_a_real_answer_of_firefox_addons_is_read(name: str) -> None:
     """Fields, languages and permissions, as the file itself gives them."""
-    folder = _listings().parent / "firefox_addons"
-    listing = read([str(folder / "ublock-origin.search.json")])
-    raw = json.loads((folder / "ublock-origin.search.json").read_bytes())["results"][0]
-    asked = raw["current_version"]["files"][0]["permissions"]
+    path = real_listings().parent / "firefox_addons" / f"{name}.search.json"
+    listing = read([str(path)])
+    raw = json.loads(path.read_bytes())["results"][0]
+    file = raw["current_version"]["files"][0]
 
-    assert (listing.name, listing.version, listing.ratings) == ("uBlock Origin", "1.51.0", 15799)
+    def words(field: str) -> dict[str, str]:
+        value = raw[field]
+        return value if isinstance(value, dict) else {raw["default_locale"]: value}
+
+    assert {
+        "name": words("name")[raw["default_locale"]],
+        "publisher": raw["authors"][0]["name"],
+        "publisher_url": words("homepage")[raw["default_locale"]],
+        "url": raw["url"],
+        "package": raw["guid"],
+        "category": raw["categories"]["firefox"][0],
+        "installs": f"{raw['average_daily_users']:,} users a day",
+        "rating": raw["ratings"]["average"],
+        "ratings": raw["ratings"]["count"],
+        "version": raw["current_version"]["version"],
+        "updated": raw["last_updated"][:10],
+        "privacy_policy": f"{raw['url']}privacy/",
+    }.items() <= listing.model_dump(mode="json").items()
     assert {r.id.removeprefix("firefox:host:").removeprefix("firefox:") for r in listing.access_requests} == {
-        *asked,
-        *raw["current_version"]["files"][0]["optional_permissions"],
-        *raw["current_version"]["files"][0]["host_permissions"],
-    }
-    assert sum(text.where.startswith("description (") for text in listing.texts) > 20
+        *file["permissions"], *file["optional_permissions"], *file["host_permissions"],
+    }  # fmt: skip
+    described = [text for text in listing.texts if text.where.split(" (")[0] == "description"]
+    assert len(described) == len({each for each in words("description").values() if each})
+    assert [image.url for image in listing.images] == [preview["image_url"] for preview in raw["previews"]]
 
 
 def test_real_manifests_inside_store_pages_are_read_in_full() -> None:
     """Every third of the real manifests: each permission, host and content script, and nothing else."""
-    path = _listings().parents[1] / "manifests" / "chrome_web_store_2020.jsonl"
+    path = real_listings().parents[1] / "manifests" / "chrome_web_store_2020.jsonl"
     for row in path.read_text(encoding="utf-8").splitlines()[::3]:
         kept = json.loads(row)
         asked = [*(kept["permissions"] or ()), *(kept["optional_permissions"] or ())]

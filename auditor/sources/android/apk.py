@@ -9,17 +9,17 @@ from auditor.errors import TooLarge
 from auditor.limits import MAX_RESOURCES_BYTES, MAX_XML_BYTES
 from auditor.model import NotAnalysed
 from auditor.sources.android.binary_xml import is_binary_xml, read_binary_xml
-from auditor.sources.android.damage import Damaged
 from auditor.sources.android.manifest import Manifest, read_manifest
 from auditor.sources.android.network import Network, network_of
 from auditor.sources.android.resources import TABLE, Resources
 from auditor.sources.android.signing import Certificate, certificates
+from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
     from auditor.sources.android.archive import Archive
     from auditor.sources.android.components import Component
-    from auditor.sources.android.directory import Member
     from auditor.sources.android.element import Tree
+    from auditor.sources.zip.directory import Member
 
 MANIFEST: Final = "AndroidManifest.xml"
 _TABLE_NAME: Final = "resources.arsc"

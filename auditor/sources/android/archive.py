@@ -2,7 +2,7 @@
 
 Python's own reader refuses what evasive packages do and Android lets pass: unknown methods of packing, a set
 encryption flag, local headers that lie, names that come twice. Android unpacks method 8, takes every other
-for "stored", and ignores the flags (see :mod:`auditor.sources.android.directory`).
+for "stored", and ignores the flags (see :mod:`auditor.sources.zip.directory`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from auditor.sources.android.directory import DEFLATED, Member, read_directory
-from auditor.sources.android.unpack import Stretch, unpack
 from auditor.sources.blob import Held, Part
+from auditor.sources.zip.directory import DEFLATED, Member, read_directory
+from auditor.sources.zip.unpack import Stretch, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

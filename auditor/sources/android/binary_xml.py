@@ -12,9 +12,9 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from auditor.limits import MAX_TREE_DEPTH, MAX_XML_ELEMENTS
-from auditor.sources.android.damage import Damaged
 from auditor.sources.android.element import STRING, WANTED, Element, Tree, Value
 from auditor.sources.android.pool import POOL, StringPool
+from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from auditor.sources.android.damage import Damaged
+from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

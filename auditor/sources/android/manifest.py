@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from auditor.sources.android.components import Component, components
-from auditor.sources.android.damage import Damaged
 from auditor.sources.android.element import Element
+from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
     from auditor.sources.android.element import Tree, Value

@@ -18,14 +18,14 @@ from auditor.limits import MAX_INNER_PACKAGE_BYTES, MAX_SPLIT_MANIFEST_BYTES
 from auditor.model import NotAnalysed
 from auditor.sources.android.apk import App, read_apk, read_parts
 from auditor.sources.android.archive import open_archive
-from auditor.sources.android.damage import Damaged
 from auditor.sources.blob import Held
+from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
     from auditor.sources.android.archive import Archive
     from auditor.sources.android.components import Component
-    from auditor.sources.android.directory import Member
     from auditor.sources.blob import Blob
+    from auditor.sources.zip.directory import Member
 
 _APK: Final = re.compile(r"[^/]+\.apk", re.IGNORECASE)
 _BASES: Final = ("base.apk", "base-master.apk", "universal.apk")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 from typing import Final
 
-from auditor.sources.android.damage import Damaged
+from auditor.sources.damage import Damaged
 from auditor.sources.record import whole_characters
 
 POOL: Final = 0x0001

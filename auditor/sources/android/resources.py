@@ -10,10 +10,10 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
-from auditor.sources.android.damage import Damaged
 from auditor.sources.android.element import STRING, Value
 from auditor.sources.android.pool import POOL, StringPool
 from auditor.sources.android.table_entry import SMALLEST_TYPE, config_of, find_entry, strangeness
+from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ import re
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from auditor.sources.android.damage import Damaged
 from auditor.sources.android.der import SEQUENCE, signer_certificate
+from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

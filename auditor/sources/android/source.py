@@ -11,13 +11,13 @@ from auditor.model import AccessRequest, Listing, NotAnalysed, Text, TextKind
 from auditor.sources.android.apk import MANIFEST, App, app_of, read_apk
 from auditor.sources.android.archive import open_archive
 from auditor.sources.android.binary_xml import is_binary_xml, read_binary_xml
-from auditor.sources.android.damage import Damaged
 from auditor.sources.android.facts import observations
 from auditor.sources.android.manifest import read_manifest
 from auditor.sources.android.packages import inner_packages, read_packages
 from auditor.sources.android.permissions import requests
 from auditor.sources.android.resources import Resources
 from auditor.sources.android.text_xml import is_text_manifest, read_text_xml
+from auditor.sources.damage import Damaged
 from auditor.sources.record import source_record, whole_characters
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import Final
 from xml.parsers import expat  # documents with declarations of entities are refused below
 
 from auditor.limits import MAX_TREE_DEPTH, MAX_XML_ELEMENTS
-from auditor.sources.android.damage import Damaged
 from auditor.sources.android.element import ATTRIBUTES, REFERENCE, STRING, Element, Tree, Value
+from auditor.sources.damage import Damaged
 from auditor.sources.record import whole_characters
 
 _ANDROID: Final = "http://schemas.android.com/apk/res/android"

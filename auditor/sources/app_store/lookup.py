@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged, NotFound, UnreadableTarget
+from auditor.sources.answer import has_keys, value_in
 from auditor.sources.app_store.app import App, listing_of
-from auditor.sources.charset import decode
-from auditor.sources.embedded import loaded
 from auditor.sources.origin import stands_at
 from auditor.sources.values import count_of, day_of, items, line, plain, rating_of, strings, text_at, web_url
 
@@ -33,8 +32,7 @@ class AppStoreLookup:
         if document.address is not None:
             found = stands_at(document, _HOST)
             return found is not None and found.path.rstrip("/").endswith(("/lookup", "/search"))
-        start = document.body[:4096]
-        return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and all(key in start for key in _KEYS)
+        return has_keys(document, _KEYS)
 
     def read(self, document: Document) -> Listing:
         """Return the app's listing.
@@ -44,7 +42,7 @@ class AppStoreLookup:
             LayoutChanged: It is no answer of a known shape.
             UnreadableTarget: It answers with several apps.
         """
-        value = loaded(decode(document, prescan=False)[0])
+        value = value_in(document)
         app = _app(self._chosen(document, value))
         url = web_url(self._chosen(document, value).get("trackViewUrl"))
         return listing_of(document, app, self.kind, None if url is None else url.split("?")[0], "lookup")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from auditor.errors import UnreadableTarget
-from auditor.model import Listing, NotAnalysed
 from auditor.sources.app_store.app import NO_PERMISSIONS
 from auditor.sources.app_store.lookup import AppStoreLookup
 from auditor.sources.app_store.page import AppStorePage, place_of
+from auditor.sources.companion import companion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.model import Listing
     from auditor.sources.interface import Document, Fetcher
 
 _LOOKUP: Final = "https://itunes.apple.com/lookup?entity=software"
@@ -24,9 +24,11 @@ def app_store_companions(document: Document, fetcher: Fetcher) -> Iterator[Listi
     place = place_of(document)
     if place is None:
         return
-    _, country, number = place
-    try:
-        yield AppStoreLookup().read(fetcher.get(f"{_LOOKUP}&country={country}&id={number}", accept=_JSON))
-    except UnreadableTarget as error:
-        note = NotAnalysed(check="store-lookup", reason=f"The store's lookup could not be read: {error}.")
-        yield Listing(kind=AppStorePage.kind, access=NO_PERMISSIONS, not_read=(note,))
+    url = f"{_LOOKUP}&country={place[0]}&id={place[1]}"
+    yield companion(
+        lambda: AppStoreLookup().read(fetcher.get(url, accept=_JSON)),
+        AppStorePage.kind,
+        "store-lookup",
+        "The store's lookup could not be read",
+        access=NO_PERMISSIONS,
+    )

@@ -16,23 +16,21 @@ from auditor.sources.app_store.shoebox import NAME as SHOEBOX
 from auditor.sources.app_store.shoebox import app_shoebox
 from auditor.sources.embedded import app_data
 from auditor.sources.fallback import page_text
-from auditor.sources.origin import stands_at
+from auditor.sources.origin import page_at
 from auditor.sources.values import at, count_of, day_of, line, prose, rating_of, strings, text_at, web_url
 
 if TYPE_CHECKING:
     from auditor.model import Listing
     from auditor.sources.interface import Document
-    from auditor.sources.origin import Origin
 
 HOSTS: Final = ("apps.apple.com", "itunes.apple.com")
 _APP: Final = re.compile(r"^/(?:([a-z]{2})/)?app/(?:[^/]{1,300}/)?id(\d{1,15})")
 
 
-def place_of(document: Document) -> tuple[Origin, str, str] | None:
-    """Return a store page's address, its country (``us`` where none is named) and the app's number."""
-    found = stands_at(document, *HOSTS)
-    match = None if found is None else _APP.match(found.path)
-    return None if found is None or match is None else (found, match[1] or "us", match[2])
+def place_of(document: Document) -> tuple[str, str] | None:
+    """Return the country of a store page (``us`` where its address names none) and the app's number."""
+    match = page_at(document, HOSTS, _APP)
+    return None if match is None else (match[1] or "us", match[2])
 
 
 class AppStorePage:
@@ -51,8 +49,8 @@ class AppStorePage:
             UnreadableTarget: There is nothing in it that could be audited.
         """
         place = place_of(document)
-        number = None if place is None else place[2]
-        url = None if place is None else f"https://apps.apple.com/{place[1]}/app/id{number}"
+        number = None if place is None else place[1]
+        url = None if place is None else f"https://apps.apple.com/{place[0]}/app/id{number}"
         linked = app_data(document.body)
         for app, read_with in (
             (app_served(document.body, linked), SERVED),

@@ -17,7 +17,7 @@ from auditor.sources.chrome_store.item import Item, is_gone, item_of
 from auditor.sources.chrome_store.older import older_item
 from auditor.sources.fallback import page_text
 from auditor.sources.merge import EXTENSION_PERMISSIONS
-from auditor.sources.origin import stands_at
+from auditor.sources.origin import page_at
 from auditor.sources.record import source_record, whole_characters
 from auditor.sources.values import texts
 
@@ -41,8 +41,7 @@ _NOTHING: Final = "has disclosed that it will not collect or use your data"
 
 def number_of(document: Document) -> str | None:
     """Return the id that the page's own address names, or None where it is no page of an extension."""
-    found = stands_at(document, *_HOSTS)
-    match = None if found is None else _ITEM.match(found.path)
+    match = page_at(document, _HOSTS, _ITEM)
     return None if match is None else match[1]
 
 

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, TextKind
+from auditor.sources.answer import is_answer, value_in
 from auditor.sources.browser_access import of_manifest
-from auditor.sources.charset import decode
 from auditor.sources.embedded import loaded
 from auditor.sources.merge import EXTENSION_PERMISSIONS
-from auditor.sources.origin import stands_at
 from auditor.sources.record import source_record
 from auditor.sources.values import count_of, day_of, items, line, prose, rating_of, text_at, texts, web_url
 
@@ -43,12 +42,7 @@ class EdgeAddonAnswer:
 
     def recognises(self, document: Document) -> bool:
         """By the address of the service, else by JSON with the keys of its answers."""
-        if document.address is not None:
-            found = stands_at(document, HOST)
-            return found is not None and found.path.startswith(ANSWERS)
-        start = document.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-        known = any(all(key in document.body for key in keys) for keys in (_KEYS, _OTHER_KEYS))
-        return start.startswith(b"{") and known
+        return is_answer(document, HOST, ANSWERS, _KEYS, _OTHER_KEYS)
 
     def read(self, document: Document) -> Listing:
         """Return the extension's listing.
@@ -56,7 +50,7 @@ class EdgeAddonAnswer:
         Raises:
             LayoutChanged: It is no answer of a known shape.
         """
-        value = loaded(decode(document, prescan=False)[0])
+        value = value_in(document)
         if not isinstance(value, dict) or line(value.get("name")) is None:
             raise LayoutChanged(
                 f"{document.target!r} is an answer of Edge Add-ons whose shape is not known",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from auditor.errors import EmptyTarget, UnreadableTarget
+from auditor.errors import EmptyTarget
 from auditor.model import Listing, NotAnalysed
+from auditor.sources.companion import companion
 from auditor.sources.edge_store.answer import ANSWERS, HOST, NO_MANIFEST, EdgeAddonAnswer
 from auditor.sources.fallback import page_text
 from auditor.sources.merge import EXTENSION_PERMISSIONS, STORE_DATA
-from auditor.sources.origin import stands_at
+from auditor.sources.origin import page_at
 from auditor.sources.record import source_record
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ _BUILT = NotAnalysed(
 
 def number_of(document: Document) -> str | None:
     """Return the id that the page's own address names, or None where it is no page of an extension."""
-    found = stands_at(document, HOST)
-    match = None if found is None else _ITEM.match(found.path)
+    match = page_at(document, (HOST,), _ITEM)
     return None if match is None else match[1]
 
 
@@ -65,12 +65,10 @@ def edge_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
     number = number_of(document)
     if number is None:
         return
-    try:
-        yield EdgeAddonAnswer().read(
-            fetcher.get(f"https://{HOST}{ANSWERS}{number}", accept="application/json")
-        )
-    except UnreadableTarget as error:
-        note = NotAnalysed(
-            check=EXTENSION_PERMISSIONS, reason=f"The store's answer could not be read: {error}."
-        )
-        yield Listing(kind=EdgeAddonPage.kind, not_read=(note,))
+    url = f"https://{HOST}{ANSWERS}{number}"
+    yield companion(
+        lambda: EdgeAddonAnswer().read(fetcher.get(url, accept="application/json")),
+        EdgeAddonPage.kind,
+        EXTENSION_PERMISSIONS,
+        "The store's answer could not be read",
+    )

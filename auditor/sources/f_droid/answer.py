@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from auditor.errors import LayoutChanged, UnreadableTarget
+from auditor.errors import LayoutChanged
 from auditor.model import Listing, NotAnalysed
-from auditor.sources.charset import decode
-from auditor.sources.embedded import loaded
+from auditor.sources.answer import is_answer, value_in
+from auditor.sources.companion import companion
 from auditor.sources.f_droid.page import HOST, FDroidPage
 from auditor.sources.merge import STORE_DATA
-from auditor.sources.origin import stands_at
 from auditor.sources.record import source_record
 from auditor.sources.values import at, items, line
 
@@ -40,11 +39,7 @@ class FDroidAnswer:
 
     def recognises(self, document: Document) -> bool:
         """By the address of the service, else by JSON with the keys of its answers."""
-        if document.address is not None:
-            found = stands_at(document, HOST)
-            return found is not None and found.path.startswith(_API)
-        start = document.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-        return start.startswith(b"{") and all(key in document.body for key in _KEYS)
+        return is_answer(document, HOST, _API, _KEYS)
 
     def read(self, document: Document) -> Listing:
         """Return package and version; the rest stays open.
@@ -52,7 +47,7 @@ class FDroidAnswer:
         Raises:
             LayoutChanged: It is no answer of a known shape.
         """
-        value = loaded(decode(document, prescan=False)[0])
+        value = value_in(document)
         package = package_in(value)
         if package is None:
             raise LayoutChanged(
@@ -82,9 +77,10 @@ def f_droid_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing
     """Yield the package's page if ``document`` is the list of its versions."""
     if document.address is None or not FDroidAnswer().recognises(document):
         return
-    package = package_in(loaded(decode(document, prescan=False)[0]))
-    try:
-        yield FDroidPage().read(fetcher.get(f"https://{HOST}/en/packages/{package}/"))
-    except UnreadableTarget as error:
-        note = NotAnalysed(check=STORE_DATA, reason=f"The package's page could not be read: {error}.")
-        yield Listing(kind=FDroidAnswer.kind, not_read=(note,))
+    url = f"https://{HOST}/en/packages/{package_in(value_in(document))}/"
+    yield companion(
+        lambda: FDroidPage().read(fetcher.get(url)),
+        FDroidAnswer.kind,
+        STORE_DATA,
+        "The package's page could not be read",
+    )

@@ -17,7 +17,7 @@ from auditor.sources.charset import decode
 from auditor.sources.fallback import page_text
 from auditor.sources.markup import Index, links_in, shown, words
 from auditor.sources.merge import ANDROID_PERMISSIONS
-from auditor.sources.origin import stands_at
+from auditor.sources.origin import page_at
 from auditor.sources.record import source_record, whole_characters
 from auditor.sources.values import day_of, line, texts, web_url
 from auditor.sources.webpage.tree import build
@@ -43,8 +43,7 @@ _NO_LIST = NotAnalysed(
 
 def package_of(document: Document) -> str | None:
     """Return the package that the page's own address names."""
-    found = stands_at(document, HOST)
-    match = None if found is None else _PACKAGE.match(found.path)
+    match = page_at(document, (HOST,), _PACKAGE)
     return None if match is None else match[1]
 
 

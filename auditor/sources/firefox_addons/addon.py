@@ -190,7 +190,8 @@ def _images(addon: dict[str, Any]) -> Iterator[Image]:
 
 
 def _category(value: Any) -> str | None:
-    lists = value.values() if isinstance(value, dict) else [value]
+    """Return its first category: of the desktop's, where the answer has them by kind of machine."""
+    lists = [value.get("firefox"), *value.values()] if isinstance(value, dict) else [value]
     return next((line(names[0]) for each in lists if (names := strings(each))), None)
 
 

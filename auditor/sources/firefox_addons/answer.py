@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged, NotFound, UnreadableTarget
-from auditor.sources.charset import decode
-from auditor.sources.embedded import loaded
+from auditor.sources.answer import is_answer, value_in
 from auditor.sources.firefox_addons.addon import addon_listing, is_addon
-from auditor.sources.origin import stands_at
 from auditor.sources.values import items, line, text_at
 
 if TYPE_CHECKING:
@@ -26,11 +24,7 @@ class FirefoxAddonAnswer:
 
     def recognises(self, document: Document) -> bool:
         """By the API's address, else by JSON with the keys of its objects."""
-        if document.address is not None:
-            found = stands_at(document, HOST)
-            return found is not None and found.path.startswith("/api/")
-        start = document.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-        return start.startswith(b"{") and all(key in document.body for key in _KEYS)
+        return is_answer(document, HOST, "/api/", _KEYS)
 
     def read(self, document: Document) -> Listing:
         """Return the add-on's listing.
@@ -40,7 +34,7 @@ class FirefoxAddonAnswer:
             LayoutChanged: It is no answer of a known shape.
             UnreadableTarget: A search found several.
         """
-        value = loaded(decode(document, prescan=False)[0])
+        value = value_in(document)
         return addon_listing(document, self._addon(document, value), self.kind, "API")
 
     def _addon(self, document: Document, value: Any) -> dict[str, Any]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
-from auditor.errors import UnreadableTarget
-from auditor.model import Listing, NotAnalysed
+from auditor.sources.companion import companion
 from auditor.sources.firefox_addons.answer import FirefoxAddonAnswer
 from auditor.sources.firefox_addons.page import FirefoxAddonPage, slug_of
 from auditor.sources.merge import EXTENSION_PERMISSIONS
@@ -14,6 +13,7 @@ from auditor.sources.merge import EXTENSION_PERMISSIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.model import Listing
     from auditor.sources.interface import Document, Fetcher
 
 _API: Final = "https://addons.mozilla.org/api/v5/addons/addon/"
@@ -25,8 +25,10 @@ def firefox_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing
     slug = slug_of(document)
     if slug is None:
         return
-    try:
-        yield FirefoxAddonAnswer().read(fetcher.get(f"{_API}{quote(unquote(slug), safe='')}/", accept=_JSON))
-    except UnreadableTarget as error:
-        note = NotAnalysed(check=EXTENSION_PERMISSIONS, reason=f"The store's API could not be read: {error}.")
-        yield Listing(kind=FirefoxAddonPage.kind, not_read=(note,))
+    url = f"{_API}{quote(unquote(slug), safe='')}/"
+    yield companion(
+        lambda: FirefoxAddonAnswer().read(fetcher.get(url, accept=_JSON)),
+        FirefoxAddonPage.kind,
+        EXTENSION_PERMISSIONS,
+        "The store's API could not be read",
+    )

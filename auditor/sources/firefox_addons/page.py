@@ -14,7 +14,7 @@ from auditor.sources.embedded import script_json
 from auditor.sources.fallback import page_text
 from auditor.sources.firefox_addons.addon import addon_listing
 from auditor.sources.firefox_addons.answer import HOST
-from auditor.sources.origin import stands_at
+from auditor.sources.origin import page_at
 from auditor.sources.values import at
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ _STATE: Final = "redux-store-state"
 
 def slug_of(document: Document) -> str | None:
     """Return the part of a store page's address that names the add-on: a slug, a number or a GUID."""
-    found = stands_at(document, HOST)
-    match = None if found is None else _ADDON.match(found.path)
+    match = page_at(document, (HOST,), _ADDON)
     return None if match is None else match[1]
 
 

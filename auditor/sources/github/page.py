@@ -15,7 +15,7 @@ from auditor.model import Listing, NotAnalysed, Text, TextKind
 from auditor.sources.charset import decode
 from auditor.sources.fallback import page_text
 from auditor.sources.markup import Index, words
-from auditor.sources.origin import stands_at
+from auditor.sources.origin import page_at
 from auditor.sources.record import source_record, whole_characters
 from auditor.sources.values import line, texts
 from auditor.sources.webpage import WebPage
@@ -55,8 +55,7 @@ _NO_README = NotAnalysed(check="readme", reason="The page shows no README that c
 
 def repository_of(document: Document) -> tuple[str, str, bool] | None:
     """Return owner, repository and whether the page is about releases; None where it is no such page."""
-    found = stands_at(document, HOST)
-    match = None if found is None else _REPOSITORY.match(found.path)
+    match = page_at(document, (HOST,), _REPOSITORY)
     if match is None or match[1].lower() in _NO_OWNERS:
         return None
     return match[1], match[2], match[4] is not None

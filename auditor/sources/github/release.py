@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged, NotFound, UnreadableTarget
 from auditor.model import Link, Listing, NotAnalysed, TextKind
-from auditor.sources.charset import decode
-from auditor.sources.embedded import loaded
+from auditor.sources.answer import has_keys, value_in
 from auditor.sources.github.page import CODE, HOST, GitHubPage, repository_of
 from auditor.sources.record import source_record
 from auditor.sources.values import at, day_of, items, line, plain, text_at, texts, web_url
@@ -33,8 +32,7 @@ class GitHubRelease:
 
     def recognises(self, document: Document) -> bool:
         """By JSON with the keys of the API's objects."""
-        start = document.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-        return start.startswith((b"{", b"[")) and all(key in document.body for key in _KEYS)
+        return has_keys(document, _KEYS, (b"{", b"["))
 
     def read(self, document: Document) -> Listing:
         """Return the files that the release offers.
@@ -42,7 +40,7 @@ class GitHubRelease:
         Raises:
             LayoutChanged: It is no answer of a known shape.
         """
-        value = loaded(decode(document, prescan=False)[0])
+        value = value_in(document)
         release = value[0] if isinstance(value, list) and value else value
         page = web_url(at(release, "html_url"))
         if page is None or not isinstance(at(release, "assets"), list):

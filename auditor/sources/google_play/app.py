@@ -39,6 +39,8 @@ class App:
     privacy_policy: str | None = None
     permissions_url: str | None = None
     description: str | None = None
+    translation: str | None = None
+    """The description in the reader's language, made by the store."""
     summary: str | None = None
     changes: str | None = None
     advertises: str | None = None
@@ -71,17 +73,21 @@ def app_2022(data: Any) -> App | None:
         in_app_purchases=_line(text_at(details, 19, 0)),
         privacy_policy=_url(at(details, 99, 0, 5, 2)),
         description=_fragment(text_at(details, 72, 0, 1)),
+        translation=_fragment(text_at(details, 12, 0, 0, 1)),
         summary=_fragment(text_at(details, 73, 0, 1)),
         changes=_fragment(text_at(details, 144, 1, 1)),
         advertises=_line(text_at(details, 48, 0)),
         data_safety=tuple(_declared(at(details, 136, 1))),
-        links=(("Developer's site", website),) if website else (),
+        links=_site(website),
         images=tuple(_images(details, (95, 0), (96, 0), (78, 0))),
     )
 
 
 def app_2019(data: Any, rest: list[Any]) -> App | None:
-    """Return the app in a block of pages from 2018 to early 2022, with what the blocks ``rest`` add."""
+    """Return the app in a block of pages from 2018 to early 2022, with what the blocks ``rest`` add.
+
+    Read on pages of December 2019.
+    """
     details = at(data, 0)
     name, description = text_at(details, 0, 0), text_at(details, 10, 0, 1)
     if name is None or description is None or text_at(details, 12, 5, 1) is None:
@@ -89,25 +95,34 @@ def app_2019(data: Any, rest: list[Any]) -> App | None:
     facts = at(details, 12)
     score = next((block for block in rest if isinstance(at(block, 0, 6, 0, 1), (int, float))), None)
     versions = next((block for block in rest if _is_versions(block)), None)
+    prices = (at(block, 0, 2, 0, 0, 0, 1, 0) for block in rest)
+    website = _url(at(facts, 5, 3, 5, 2))
     package = text_at(facts, 27) or text_at(at(data, 0), 12, 27, 0)
     return App(
         name=_line(name),
         package=package if package and _PACKAGE.fullmatch(package) else None,
         publisher=_line(text_at(facts, 5, 1)),
-        publisher_url=_url(at(facts, 5, 3, 5, 2)) or _url(at(facts, 5, 5, 4, 2)),
+        publisher_url=website or _url(at(facts, 5, 5, 4, 2)),
         category=_line(text_at(facts, 13, 0, 0)),
         installs=_line(text_at(facts, 9, 0)),
         rating=_rating(at(score, 0, 6, 0, 1)),
         ratings=_count(at(score, 0, 6, 2, 1)),
         version=_line(text_at(versions, 1)),
         updated=_day(at(facts, 8, 0)),
+        price=next((price for value in prices if (price := _price(value)) is not None), None),
         in_app_purchases=_line(text_at(facts, 12, 0)),
         privacy_policy=_url(at(facts, 7, 2)),
         description=_fragment(description),
         summary=_fragment(text_at(details, 10, 1, 1)),
         changes=_fragment(text_at(facts, 6, 1)),
-        images=tuple(_images(facts, (1,), (0,))),
+        advertises=_line(text_at(facts, 14, 0)),
+        links=_site(website),
+        images=tuple(_images(facts, (1,), (2,), (0,))),
     )
+
+
+def _site(website: str | None) -> tuple[tuple[str, str], ...]:
+    return (("Developer's site", website),) if website else ()
 
 
 def _is_versions(block: Any) -> bool:

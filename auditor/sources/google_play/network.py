@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from auditor.errors import UnreadableTarget
-from auditor.model import Listing, NotAnalysed
+from auditor.sources.companion import companion
 from auditor.sources.google_play.blocks import package_of, play_path
 from auditor.sources.google_play.data_safety import GooglePlayDataSafety
 from auditor.sources.google_play.page import GooglePlayPage
@@ -15,6 +14,7 @@ from auditor.sources.merge import ANDROID_PERMISSIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.model import Listing
     from auditor.sources.interface import Document, Fetcher
 
 _CALLS: Final = "https://play.google.com/_/PlayStoreUi/data/batchexecute?hl=en"
@@ -29,21 +29,20 @@ def play_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
     package = package_of(play_path(document) or "")
     if package is None or not GooglePlayPage().recognises(document):
         return
-    try:
-        answer = fetcher.post(_CALLS, form={"f.req": _request(package)})
-        yield GooglePlayPermissions().read(answer)
-    except UnreadableTarget as error:
-        yield _note(ANDROID_PERMISSIONS, f"Google Play's permission call failed: {error}.")
-    try:
-        yield GooglePlayDataSafety().read(fetcher.get(_SAFETY + package))
-    except UnreadableTarget as error:
-        yield _note("data-safety", f"The data-safety page could not be read: {error}.")
+    yield companion(
+        lambda: GooglePlayPermissions().read(fetcher.post(_CALLS, form={"f.req": _request(package)})),
+        GooglePlayPage.kind,
+        ANDROID_PERMISSIONS,
+        "Google Play's permission call failed",
+    )
+    yield companion(
+        lambda: GooglePlayDataSafety().read(fetcher.get(_SAFETY + package)),
+        GooglePlayPage.kind,
+        "data-safety",
+        "The data-safety page could not be read",
+    )
 
 
 def _request(package: str) -> str:
     inner = f'[[null,[\\"{package}\\",7],[]]]'
     return f'[[["{CALL}","{inner}",null,"1"]]]'
-
-
-def _note(check: str, reason: str) -> Listing:
-    return Listing(kind=GooglePlayPage.kind, not_read=(NotAnalysed(check=check, reason=reason),))

@@ -172,6 +172,7 @@ def _texts(app: App, reviews: list[str]) -> tuple[Text, ...]:
         (app.name, TextKind.TITLE, "name"),
         (app.summary, TextKind.META, "short description"),
         (app.description, TextKind.DESCRIPTION, "description"),
+        (app.translation, TextKind.TRANSLATION, "description, translated by the store"),
         (app.changes, TextKind.CHANGES, "what's new"),
         (app.advertises, TextKind.META, "labels"),
         *((declared, TextKind.META, "data safety") for declared in app.data_safety),

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from auditor.errors import LayoutChanged, UnreadableTarget
+from auditor.errors import LayoutChanged
 from auditor.model import AccessRequest, Link, Listing, NotAnalysed, Observation, TextKind
+from auditor.sources.answer import has_keys, value_in
 from auditor.sources.browser_access import unique
 from auditor.sources.charset import decode
-from auditor.sources.embedded import loaded
+from auditor.sources.companion import companion
 from auditor.sources.fallback import page_text
 from auditor.sources.markup import Index, links_in, shown, words
 from auditor.sources.merge import SCRIPT_GRANTS
-from auditor.sources.origin import parts_of, stands_at
+from auditor.sources.origin import page_at, parts_of, stands_at
 from auditor.sources.record import source_record, whole_characters
 from auditor.sources.userscript.places import EVERYWHERE, called, pattern_of
 from auditor.sources.userscript.script import KIND, Userscript
-from auditor.sources.values import count_of, day_of, items, line, plain, texts, web_url
+from auditor.sources.values import at, count_of, day_of, items, line, plain, texts, web_url
 from auditor.sources.webpage.tree import build
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ class GreasyForkPage:
 
     def recognises(self, document: Document) -> bool:
         """By the address that the document has or names as its own."""
-        found = stands_at(document, *HOSTS)
-        return found is not None and _PAGE.match(found.path) is not None
+        return page_at(document, HOSTS, _PAGE) is not None
 
     def read(self, document: Document) -> Listing:
         """Return what the page says of the script, by its elements or else as text.
@@ -106,8 +106,7 @@ class GreasyForkData:
 
     def recognises(self, document: Document) -> bool:
         """By JSON with the keys of its objects."""
-        start = document.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-        return start.startswith(b"{") and all(key in document.body for key in _KEYS)
+        return has_keys(document, _KEYS)
 
     def read(self, document: Document) -> Listing:
         """Return what it says of the script.
@@ -115,7 +114,7 @@ class GreasyForkData:
         Raises:
             LayoutChanged: It is no answer of a known shape.
         """
-        value = loaded(decode(document, prescan=False)[0])
+        value = value_in(document)
         if not isinstance(value, dict) or line(value.get("name")) is None:
             raise LayoutChanged(f"{document.target!r} is an answer of Greasy Fork whose shape is not known")
         return self._listing(document, value)
@@ -159,17 +158,19 @@ def userscript_companions(document: Document, fetcher: Fetcher) -> Iterator[List
     if GreasyForkPage().recognises(document):
         url = install_link(Index(build(whole_characters(decode(document)[0]), document.target)))
     elif document.address is not None and GreasyForkData().recognises(document):
-        url = web_url(loaded(decode(document, prescan=False)[0]).get("code_url"))
+        url = web_url(at(value_in(document), "code_url"))
     else:
         return
     found = parts_of(url) if url is not None else None
     if found is None or not found.host.endswith(HOSTS):
         return
-    try:
-        yield Userscript().read(fetcher.get(found.url, accept=_SCRIPT))
-    except UnreadableTarget as error:
-        note = NotAnalysed(check=SCRIPT_GRANTS, reason=f"The script itself could not be read: {error}.")
-        yield Listing(kind=KIND, not_read=(note,))
+    script = found.url
+    yield companion(
+        lambda: Userscript().read(fetcher.get(script, accept=_SCRIPT)),
+        KIND,
+        SCRIPT_GRANTS,
+        "The script itself could not be read",
+    )
 
 
 def _last(index: Index, name: str) -> Element | None:

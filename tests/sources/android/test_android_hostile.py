@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import struct
 import subprocess
 import sys
@@ -268,6 +269,67 @@ def test_a_list_of_many_members_ends_in_time() -> None:
 def test_names_that_lead_elsewhere_lead_nowhere(name: str) -> None:
     """Nothing is ever written."""
     assert ids(read_bytes(write_zip([*files_of(ROOT), File(name, b"x")]))) == ["READ_SMS"]
+
+
+def overlapping(*files: File, name: str, count: int) -> bytes:
+    """Return an archive whose list names ``count`` files that are all the last of ``files``.
+
+    As in https://www.bamsoftware.com/hacks/zipbomb/ (Fifield 2019), where little becomes terabytes.
+    """
+    whole = write_zip(files)
+    end = whole.rindex(b"PK\5\6")
+    entry = whole[whole.rindex(b"PK\1\2") : end]
+    names = [f"{number:05}{name}".encode() for number in range(count)]
+    old = files[-1].name.encode()
+    assert len(names[0]) == len(old)
+    listed = b"".join(entry.replace(old, each) for each in names)
+    tail = bytearray(whole[end:])
+    struct.pack_into(
+        "<HHL", tail, 8, len(files) + count, len(files) + count, end - _listed(whole) + len(listed)
+    )
+    return whole[:end] + listed + bytes(tail)
+
+
+def _listed(whole: bytes | bytearray) -> int:
+    """Return where the list of files begins."""
+    return int(struct.unpack_from("<L", whole, whole.rindex(b"PK\5\6") + 16)[0])
+
+
+def test_files_that_overlap_are_not_unpacked() -> None:
+    """Sixty thousand names for one megabyte of nothing, among them parts of an app."""
+    nothing = b"\0" * 2**20
+    within_bounds(overlapping(*files_of(ROOT), File("00000.png", nothing), name=".png", count=60_000))
+    within_bounds(
+        overlapping(*files_of(ROOT), File("00000/base.apk", nothing), name="/base.apk", count=60_000)
+    )
+    base = write_zip(files_of(ROOT))
+    within_bounds(overlapping(File("base.apk", base), File("00000.apk", nothing), name=".apk", count=60_000))
+
+
+def test_bombs_in_total_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many APKs in one file, each within the bound that all of them have together."""
+    monkeypatch.setattr("auditor.sources.android.packages.MAX_INNER_PACKAGE_BYTES", 3_000_000)
+    part = manifest(split="s")
+    inner = write_zip([*files_of(ROOT), File("assets/big", b"\0" * 2_000_000, method=0)])
+    split = write_zip([File(MANIFEST, write_xml(part)), File("big", b"\0" * 800_000, method=0)])
+    data = write_zip([File("base.apk", inner), *(File(f"split{n}.apk", split) for n in range(15))])
+    listing = read_bytes(data, "several.xapk")
+
+    assert ids(listing) == ["READ_SMS"]
+    assert sum("too large" in note.reason for note in listing.not_read) == 14
+    within_bounds(data)
+
+
+def test_a_link_is_read_as_what_stands_in_it() -> None:
+    """Archives can say that a file is a link to another; nothing follows it."""
+    data = bytearray(write_zip(files_of(ROOT)))
+    at = _listed(data)
+    struct.pack_into("<L", data, at + 38, (stat.S_IFLNK | 0o777) << 16)
+    assert ids(read_bytes(bytes(data))) == ["READ_SMS"]
+    target = bytearray(write_zip([File(MANIFEST, b"/etc/passwd", method=0)]))
+    struct.pack_into("<L", target, _listed(target) + 38, (stat.S_IFLNK | 0o777) << 16)
+    with pytest.raises(UnreadableTarget, match=r"^[^\n]+$"):
+        read_bytes(bytes(target))
 
 
 def test_an_archive_without_an_app_says_so() -> None:

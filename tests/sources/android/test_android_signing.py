@@ -6,8 +6,8 @@ import hashlib
 
 import pytest
 
-from auditor.sources.android.damage import Damaged
 from auditor.sources.android.der import signer_certificate
+from auditor.sources.damage import Damaged
 from tests.sources.android.build_package import File, apk, files_of, read_bytes, write_zip
 from tests.sources.android.build_signing import block, certificate, cms
 

@@ -1,4 +1,4 @@
-"""What is wrong inside a package, told between the readers of this room. Never leaves it."""
+"""What is wrong inside a package, told between the readers of packages. Never leaves them."""
 
 from __future__ import annotations
 

@@ -7,11 +7,12 @@ The layout: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (version
 
 from __future__ import annotations
 
+import stat
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.limits import MAX_ARCHIVE_MEMBERS, MAX_DIRECTORY_BYTES
-from auditor.sources.android.damage import Damaged
+from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +43,35 @@ class Member(NamedTuple):
     """Of the local header, from the beginning of the archive."""
     name_bytes: int
     flags: int
+    checksum: int
+    """CRC-32 of its content, as the list says."""
+    attributes: int
+    """Of the system that packed it; the upper half is a mode of Unix."""
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it is said to be encrypted."""
+        return bool(self.flags & _ENCRYPTED)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is said to be a symbolic link."""
+        return stat.S_ISLNK(self.attributes >> 16)
 
     @property
     def is_odd(self) -> bool:
         """Whether it is said to be encrypted or packed by a method that Android doesn't know."""
-        return self.method not in (DEFLATED, STORED) or bool(self.flags & _ENCRYPTED)
+        return self.method not in (DEFLATED, STORED) or self.is_locked
+
+
+class End(NamedTuple):
+    """What the last record says of the list, and where that record stands."""
+
+    entries: int
+    size: int
+    start: int
+    at: int
+    comment: bytes
 
 
 class Directory(NamedTuple):
@@ -54,15 +79,7 @@ class Directory(NamedTuple):
 
     start: int
     members: list[Member]
-
-
-class _End(NamedTuple):
-    """What the last record says of the list, and where that record stands."""
-
-    entries: int
-    size: int
-    start: int
-    at: int
+    end: End
 
 
 def read_directory(blob: Blob) -> Directory:
@@ -71,15 +88,15 @@ def read_directory(blob: Blob) -> Directory:
     Raises:
         Damaged: There is none, or it cannot be read.
     """
-    for end in _ends(blob):
+    for end in ends(blob):
         for start in dict.fromkeys((end.start, end.at - end.size)):
             # The second holds where something was put before the archive and the offsets were left alone.
             if members := _members(blob, start, end, max(0, start - end.start)):
-                return Directory(start, members)
+                return Directory(start, members, end)
     raise Damaged("the list of its files is missing or broken")
 
 
-def _ends(blob: Blob) -> Iterator[_End]:
+def ends(blob: Blob) -> Iterator[End]:
     """Yield the records that may end the archive, the last one first."""
     reach = min(blob.size, _MAX_COMMENT + _END.size)
     tail = blob.read(blob.size - reach, reach)
@@ -88,11 +105,12 @@ def _ends(blob: Blob) -> Iterator[_End]:
         place = tail.rfind(_END_MARK, 0, max(0, place))
         if place < 0:
             return
-        _, _, _, _, count, size, start, _ = _END.unpack_from(tail, place)
-        yield _End(count, size, start, blob.size - reach + place)
+        _, _, _, _, count, size, start, length = _END.unpack_from(tail, place)
+        comment = tail[place + _END.size : place + _END.size + length]
+        yield End(count, size, start, blob.size - reach + place, comment)
 
 
-def _members(blob: Blob, start: int, end: _End, shift: int) -> list[Member]:
+def _members(blob: Blob, start: int, end: End, shift: int) -> list[Member]:
     """Return the members listed from ``start``, as far as the list is whole."""
     if not 0 <= start < end.at:
         return []
@@ -102,11 +120,11 @@ def _members(blob: Blob, start: int, end: _End, shift: int) -> list[Member]:
     for _ in range(min(end.entries, MAX_ARCHIVE_MEMBERS)):
         if place + _ENTRY.size > len(data) or not data.startswith(_ENTRY_MARK, place):
             break
-        (_, _, _, flags, method, _, _, _, packed, size, name, extra, comment, _, _, _, offset) = (
+        (_, _, _, flags, method, _, _, checksum, packed, size, name, extra, comment, _, _, mode, offset) = (
             _ENTRY.unpack_from(data, place)
         )
         begin = place + _ENTRY.size
         text = data[begin : begin + name].decode("utf-8", errors="replace")
-        found.append(Member(text, method, packed, size, offset + shift, name, flags))
+        found.append(Member(text, method, packed, size, offset + shift, name, flags, checksum, mode))
         place = begin + name + extra + comment
     return found

@@ -6,7 +6,7 @@ import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import TooLarge
-from auditor.sources.android.damage import Damaged
+from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ def unpack(
         Damaged: No reading is accepted, or the one that is breaks off.
     """
     for stretch in stretches:
-        start = b"".join(_pieces(blob, stretch, _SEEN))[:_SEEN]
+        start = b"".join(pieces(blob, stretch, _SEEN))[:_SEEN]
         if start and accept(start):
             return _whole(blob, stretch, limit, name)
     raise Damaged(f"{name} in it does not unpack")
@@ -53,7 +53,7 @@ def unpack(
 
 def _whole(blob: Blob, stretch: Stretch, limit: int, name: str) -> bytearray:
     content = bytearray()
-    for piece in _pieces(blob, stretch, limit + 1):
+    for piece in pieces(blob, stretch, limit + 1):
         content += piece
     if len(content) > limit:
         shown = f"{limit // 1024**2} MB" if limit >= 1024**2 else f"{limit:,} bytes"
@@ -61,7 +61,7 @@ def _whole(blob: Blob, stretch: Stretch, limit: int, name: str) -> bytearray:
     return content
 
 
-def _pieces(blob: Blob, stretch: Stretch, most: int) -> Iterator[bytes]:
+def pieces(blob: Blob, stretch: Stretch, most: int) -> Iterator[bytes]:
     """Yield up to ``most`` bytes of content; what comes before damage is yielded too."""
     if not stretch.deflated:
         yield blob.read(stretch.start, min(stretch.length, most))
