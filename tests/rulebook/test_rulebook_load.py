@@ -38,7 +38,7 @@ def test_every_section_is_found_by_id(book: Rulebook) -> None:
     """Each record of the small rule set is there once."""
     assert {name: len(records) for name, records in book.sections.items() if records} == {
         "surfaces": 2, "capabilities": 3, "access": 2, "host_classes": 3, "documents": 1, "findings": 1,
-        "claims": 3, "purposes": 1, "means": 1, "observations": 1, "advice": 1, "questions": 1,
+        "claims": 3, "purposes": 1, "means": 1, "checks": 1, "observations": 1, "advice": 1, "questions": 1,
         "providers": 1,
     }  # fmt: skip
     assert book.version == "1"
@@ -123,7 +123,7 @@ def test_shipped_rules_replace_nothing(folder: Folder) -> None:
     base = folder(a="questions:\n- " + QUESTION.replace("{", "{replaces: true, ") % ("who", "y"))
 
     assert faults(base=base) == [
-        "a.yaml:2: unknown key 'replaces'; the keys here are id, question, answer, source, date"
+        "a.yaml:2: unknown key 'replaces'; the keys here are id, question, answer, while, source, date"
     ]
 
 
@@ -243,7 +243,7 @@ def test_faults_are_said_at_their_line_in_plain_words(
 
 def test_faults_deep_inside_conditions_are_located(folder: Folder, rules_text: str) -> None:
     """The keys that a nested condition knows are those of a condition."""
-    was = "when: {claim: reveals-savers, certainty: certain}"
+    was = "when: {claim: reveals-savers, deliverable: impossible, certainty: certain}"
     now = "when:\n      all:\n        - {claim: reveals-savers}\n        - {purpse: find-friends}"
     line = rules_text[: rules_text.index(was)].count("\n") + 4
     found = faults(base=folder(a=rules_text.replace(was, now)))
@@ -328,7 +328,7 @@ def test_globs_and_host_patterns_may_name_access(folder: Folder, rules_text: str
     ("was", "now", "expected"),
     [
         (
-            "when: {claim: reveals-savers, certainty: certain}",
+            "when: {claim: reveals-savers, deliverable: impossible, certainty: certain}",
             "when: {claim: reveals-savers, access: x}",
             "a condition has exactly one of claim, claim_is, access,",
         ),
@@ -405,7 +405,7 @@ def test_look_ups_of_access_are_exact(book: Rulebook) -> None:
     assert book.access_rule("chrome:tabs") is book.access["chrome:tabs"]
     assert book.access_rule("chrome:tab") is None
     assert book.stamp.digest == book.digest
-    assert repr(book) == "<Rulebook 1: 21 records>"
+    assert repr(book) == "<Rulebook 1: 22 records>"
 
 
 def test_a_rulebook_travels_to_other_processes(book: Rulebook) -> None:
