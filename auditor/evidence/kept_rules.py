@@ -72,13 +72,13 @@ def _hash(meaning: object) -> str:
 def with_platform_of(rulebook: Rulebook, day: KeptRules) -> Rulebook:
     """Return today's rules over what platforms gave and asked on the day of the bundle.
 
-    Records that today's rules need and that day did not know stay as they are today.
+    Records that today's rules need and that day did not know stay as they are today. A surface that there was
+    not on that day gave nothing.
     """
     capabilities = {item.id: item for item in day.capabilities if item.id in rulebook.capabilities}
-    surfaces = {item.id: item for item in day.surfaces}
     return replace(
         rulebook,
-        surfaces={**rulebook.surfaces, **surfaces},
+        surfaces={item.id: item for item in day.surfaces},
         capabilities={**rulebook.capabilities, **capabilities},
         documents=_documents(rulebook.documents, {item.id: item for item in day.documents}),
     )

@@ -151,6 +151,8 @@ class PromiseRow:
     """Certain or likely."""
     deliverable: str
     """impossible, against-terms, deceptive or possible."""
+    given_by: str
+    """What gives third parties what it needs, or ""; only where it is possible."""
     means: str
     """What the access asked for could do towards it, or ""."""
 

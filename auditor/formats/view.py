@@ -155,6 +155,7 @@ class _Builder:
                 language_tag(claim.language),
                 self.word(words.CERTAINTIES, claim.certainty),
                 claim.deliverable.value,
+                visible("; ".join(claim.given_by)),
                 visible(claim.means),
             )
             for claim in self.audit.claims

@@ -24,8 +24,10 @@ def advice(which: str, facts: Facts, rulebook: Rulebook) -> AdviceShown | None:
 
 
 def questions(rulebook: Rulebook) -> tuple[tuple[str, str], ...]:
-    """Questions that creators ask, with their answers."""
-    return tuple((rule.question, rule.answer) for rule in rulebook.questions.values())
+    """Questions that creators ask, with their answers, as far as these are right by today's matrix."""
+    return tuple(
+        (rule.question, rule.answer) for rule in rulebook.questions.values() if rulebook.stands(rule.while_)
+    )
 
 
 def handed_over(access: Iterable[AccessJudged], rulebook: Rulebook) -> tuple[str, ...]:

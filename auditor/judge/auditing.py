@@ -77,8 +77,8 @@ def audit(
     words = _told(listing, rulebook)
     facts = _facts(listing, reading, words, rulebook)
     counting, aside, expired = set_aside(find(facts, rulebook), listing, exceptions, on)
-    missing = checks.not_analysed(listing, reading, facts)
-    made = checks.checks(listing, reading, counting, missing)
+    missing = checks.not_analysed(listing, reading, facts, rulebook)
+    made = checks.checks(listing, reading, counting, missing, rulebook)
     verdict = reach_verdict(counting, checks.completeness(made), rulebook)
     to_undo = reaches(verdict.level, Level.CAUTION)
     return Audit(

@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from auditor.judge.understand import describes
-from auditor.model import Check, Completeness, Finding, Listing, NotAnalysed
+from auditor.model import Check, Completeness, Deliverable, Finding, Listing, NotAnalysed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.judge.facts import Facts
     from auditor.language import Reading
+    from auditor.rulebook import Rulebook
 
 Outcome = Literal["found", "nothing-found", "could-not-look", "does-not-apply"]
-
-TITLES: Final = {
-    "api-levels": "Which versions of Android the app is built for",
-    "code": "What its program does",
-    "consent-page": "What the consent page shows",
-    "inner-package": "All packages in the archive",
-    "language": "Texts in other languages",
-    "manifest": "The whole manifest",
-    "name": "The app's name",
-    "network-security": "What the app allows on the network",
-    "package": "All files of the package",
-    "page-text": "The text of the page",
-    "ios-permissions": "Permissions on iPhones",
-    "privacy-labels": "Privacy labels of the store",
-    "purposes": "What the texts say that would explain the access",
-    "resources": "The app's resources",
-    "signing-certificate": "Who signed the package",
-    "readme": "The repository's README",
-    "release-files": "Files of the newest release",
-    "repository-code": "The repository's code",
-    "script-code": "The script's code",
-    "script-permissions": "What the script may do",
-    "store-data": "The data of the store's page",
-    "store-lookup": "The store's own answer",
-    "target": "All that you handed in",
-    "texts": "All texts",
-    "unnamed-permissions": "Permissions without a readable name",
-}
-"""Names of what sources and reading could not look at."""
 
 NO_TEXT = NotAnalysed(check="texts", reason="There was no text in which the tool describes itself.")
 
@@ -51,7 +23,22 @@ def _speaks_of_access(item: NotAnalysed) -> bool:
     return item.check == "access" or "permission" in item.check
 
 
-def not_analysed(listing: Listing, reading: Reading, facts: Facts) -> tuple[NotAnalysed, ...]:
+def _not_known(facts: Facts, rulebook: Rulebook) -> Iterator[NotAnalysed]:
+    """Claims of which the capability matrix does not know whether anybody can keep them."""
+    open_claims = {
+        claim.id: claim.title
+        for claim in facts.claims
+        if claim.deliverable is Deliverable.POSSIBLE and not claim.given_by
+    }
+    for claim, title in open_claims.items():
+        surfaces = ", ".join(rulebook.deliverability[claim].not_known)
+        reason = f"The tool says that it {title}; whether {surfaces} gives what that needs is not known."
+        yield NotAnalysed(check="deliverability", reason=reason)
+
+
+def not_analysed(
+    listing: Listing, reading: Reading, facts: Facts, rulebook: Rulebook
+) -> tuple[NotAnalysed, ...]:
     """Everything that could not be looked at, each once."""
     missing = [*listing.not_read]
     if isinstance(listing.access, NotAnalysed) and not any(map(_speaks_of_access, missing)):
@@ -60,6 +47,7 @@ def not_analysed(listing: Listing, reading: Reading, facts: Facts) -> tuple[NotA
         missing.append(NO_TEXT)
     asks = bool(facts.access)
     missing += [item for item in reading.not_analysed if asks or item.check != "purposes"]
+    missing += _not_known(facts, rulebook)
     if listing.images:
         count = "1 picture" if len(listing.images) == 1 else f"{len(listing.images)} pictures"
         reason = f"{count} of the listing: words in pictures are not read."
@@ -73,48 +61,60 @@ def _outcome(*, looked: bool, found: bool) -> Outcome:
     return "found" if found else "nothing-found"
 
 
+def title_of(check: str, rulebook: Rulebook) -> str:
+    """A check's name for a reader; its id in words where the rules hold none."""
+    rule = rulebook.checks.get(check)
+    return rule.title if rule else check.replace("-", " ").capitalize()
+
+
 def _texts(
-    listing: Listing, reading: Reading, findings: Sequence[Finding], missing: Sequence[NotAnalysed]
+    listing: Listing,
+    reading: Reading,
+    findings: Sequence[Finding],
+    missing: Sequence[NotAnalysed],
+    rulebook: Rulebook,
 ) -> Check:
     claimed = any(finding.claims for finding in findings)
     looked = reading.mostly_read and (claimed or describes(listing))
     reasons = [item.reason for item in missing if item.check in ("texts", "language")]
     return Check(
         id="claims",
-        title="What the tool says it can do",
+        title=title_of("claims", rulebook),
         outcome=_outcome(looked=looked, found=claimed),
         detail="" if looked else " ".join(reasons),
     )
 
 
-def _access(listing: Listing, findings: Sequence[Finding], missing: Sequence[NotAnalysed]) -> Check:
+def _access(
+    listing: Listing, findings: Sequence[Finding], missing: Sequence[NotAnalysed], rulebook: Rulebook
+) -> Check:
     looked = listing.access_known
     return Check(
         id="access",
-        title="What the tool asks for",
+        title=title_of("access", rulebook),
         outcome=_outcome(looked=looked, found=any(finding.access for finding in findings)),
         detail="" if looked else next((item.reason for item in missing if _speaks_of_access(item)), ""),
     )
 
 
-def _presentation(listing: Listing, findings: Sequence[Finding]) -> tuple[Check, ...]:
+def _presentation(listing: Listing, findings: Sequence[Finding], rulebook: Rulebook) -> tuple[Check, ...]:
     seen = any(not finding.claims and not finding.access for finding in findings)
     consent = any(source.kind == "consent-link" for source in listing.sources)
     looked = bool(listing.sources or listing.observations or listing.texts)
     return (
         Check(
             id="consent-link",
-            title="The consent link",
+            title=title_of("consent-link", rulebook),
             outcome=_outcome(looked=True, found=seen) if consent else "does-not-apply",
         ),
         Check(
             id="listing",
-            title="How the tool presents itself",
+            title=title_of("listing", rulebook),
             outcome=_outcome(looked=looked, found=seen),
         ),
         Check(
             id="pictures",
-            title="Words in pictures",
+            title=title_of("pictures", rulebook),
             outcome="could-not-look" if listing.images else "does-not-apply",
         ),
     )
@@ -129,13 +129,13 @@ def _covers(check: Check, gap: NotAnalysed) -> bool:
     return _speaks_of_access(gap) if check.id == "access" else check.id == gap.check
 
 
-def _gaps(missing: Sequence[NotAnalysed], made: Sequence[Check]) -> tuple[Check, ...]:
+def _gaps(missing: Sequence[NotAnalysed], made: Sequence[Check], rulebook: Rulebook) -> tuple[Check, ...]:
     """One check for each kind of gap that none of the others covers, so that it counts as not looked at."""
     left = {gap.check: gap for gap in missing if not any(_covers(check, gap) for check in made)}
     return tuple(
         Check(
             id=name,
-            title=TITLES.get(name, name.replace("-", " ").capitalize()),
+            title=title_of(name, rulebook),
             outcome="could-not-look",
             detail=gap.reason,
         )
@@ -145,15 +145,19 @@ def _gaps(missing: Sequence[NotAnalysed], made: Sequence[Check]) -> tuple[Check,
 
 
 def checks(
-    listing: Listing, reading: Reading, findings: Sequence[Finding], missing: Sequence[NotAnalysed]
+    listing: Listing,
+    reading: Reading,
+    findings: Sequence[Finding],
+    missing: Sequence[NotAnalysed],
+    rulebook: Rulebook,
 ) -> tuple[Check, ...]:
     """The checks of this audit, and what could not be looked at: a gap is a check that was not made."""
     made = (
-        _texts(listing, reading, findings, missing),
-        _access(listing, findings, missing),
-        *_presentation(listing, findings),
+        _texts(listing, reading, findings, missing, rulebook),
+        _access(listing, findings, missing, rulebook),
+        *_presentation(listing, findings, rulebook),
     )
-    return made + _gaps(missing, made)
+    return made + _gaps(missing, made, rulebook)
 
 
 def completeness(made: Sequence[Check]) -> Completeness:

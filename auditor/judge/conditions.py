@@ -41,7 +41,8 @@ class Match:
 
 
 def _claim(condition: Condition, facts: Facts) -> Match | None:
-    found = facts.claims_with(condition.claim, condition.claim_is, condition.certainty)
+    wanted = condition.deliverable or condition.claim_is
+    found = facts.claims_with(condition.claim, wanted, condition.certainty)
     if not found:
         return None
     best = found[0].certainty

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def _row(claim: ClaimFound, facts: Facts, rulebook: Rulebook) -> MeansRule | None:
     for row in rulebook.means.values():
-        fits = claim.id in row.claims
+        fits = claim.id in row.claims and row.deliverable in (None, claim.deliverable)
         fits = fits and row.access_known in (None, facts.access_known)
         if fits and (row.when is None or holds(row.when, facts, rulebook)):
             return row

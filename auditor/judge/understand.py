@@ -155,6 +155,7 @@ def claims(reading: Reading, listing: Listing, rulebook: Rulebook) -> tuple[Clai
                 end=span.end,
                 language=span.language,
                 deliverable=rulebook.deliverable(span.claim),
+                given_by=rulebook.deliverability[span.claim].given_by,
                 reason=span.reason,
                 before=before(text, span.start),
                 after=after(text, span.end),

@@ -80,6 +80,9 @@ class ClaimFound(Model):
     end: int
     language: str
     deliverable: Deliverable
+    given_by: tuple[Sentence, ...] = ()
+    """Where the claim is possible, the surfaces that give third parties what it needs; none where it is only
+    not known that nothing does."""
     reason: str = ""
     """Why these words were read as this claim."""
     means: str = ""

@@ -28,7 +28,7 @@ class Certainty(StrEnum):
 
 
 class Deliverable(StrEnum):
-    """Whether anybody could keep a claim."""
+    """Whether anybody could keep a claim; ``possible`` also where it is not known that nobody can."""
 
     IMPOSSIBLE = "impossible"
     AGAINST_TERMS = "against-terms"

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.model import Deliverable, Reference, RulebookStamp
+from auditor.model import Reference, RulebookStamp
 from auditor.rulebook.digest import digest_of
 from auditor.rulebook.hosts import HOST_KINDS, HostMatch, first_class
+from auditor.rulebook.matrix import Deliverability, deliverability
 from auditor.rulebook.schema import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from auditor.model import Model
+    from auditor.model import Deliverable, Model
     from auditor.rulebook.places import Place, RawLanguage
     from auditor.rulebook.schema import (
         AdviceRule,
         Capability,
+        CheckRule,
         ClaimRule,
         ClauseRule,
         DocumentRule,
@@ -61,6 +63,7 @@ class Rulebook:
     claims: Mapping[str, ClaimRule]
     purposes: Mapping[str, PurposeRule]
     means: Mapping[str, MeansRule]
+    checks: Mapping[str, CheckRule]
     observations: Mapping[str, ObservationRule]
     advice: Mapping[str, AdviceRule]
     questions: Mapping[str, QuestionRule]
@@ -154,13 +157,21 @@ class Rulebook:
             quote=clause.quote,
         )
 
+    @cached_property
+    def deliverability(self) -> dict[str, Deliverability]:
+        """By claim id, whether anybody could keep it, as the capability matrix has it today."""
+        return {
+            claim.id: deliverability(claim, self.capabilities, self.surfaces)
+            for claim in self.claims.values()
+        }
+
     def deliverable(self, claim_id: str) -> Deliverable:
         """Return whether anybody could keep a claim, as the capability matrix has it today."""
-        claim = self.claims[claim_id]
-        if claim.needs is None:
-            return claim.otherwise
-        given = self.capabilities[claim.needs].given_to_third_parties(dict(self.surfaces))
-        return Deliverable.POSSIBLE if given else claim.otherwise
+        return self.deliverability[claim_id].verdict
+
+    def stands(self, demanded: Mapping[str, Deliverable]) -> bool:
+        """Whether claims count today as a record demands in its ``while``."""
+        return all(self.deliverable(claim) is wanted for claim, wanted in demanded.items())
 
     def place(self, section: str, record_id: str) -> Place:
         """Return where a record stands. Finding its line reads the file again if it came from the cache."""

@@ -54,6 +54,8 @@ def in_words(condition: Condition) -> str:
 def _narrowed(condition: Condition) -> Iterator[str]:
     if condition.certainty is not None:
         yield condition.certainty.value
+    if condition.deliverable is not None:
+        yield f"while it is {condition.deliverable.value}"
     if condition.access_kind:
         yield f"of kind {' or '.join(condition.access_kind)}"
     if condition.danger:

@@ -114,7 +114,9 @@ def _examples(_: Rulebook, finding: FindingRule) -> Iterator[str]:
     for kind, examples in (("matches", finding.examples.match), ("no match", finding.examples.near_miss)):
         for example in examples:
             quote = f" -> '{example.quote}'" if example.quote else ""
-            yield f"{kind}: {json.dumps(example.listing, ensure_ascii=False, default=str)}{quote}"
+            when = ", ".join(f"{claim} is {wanted.value}" for claim, wanted in example.while_.items())
+            only = f" (while {when})" if when else ""
+            yield f"{kind}: {json.dumps(example.listing, ensure_ascii=False, default=str)}{quote}{only}"
 
 
 def _cells(_: Rulebook, capability: Capability) -> Iterator[str]:
@@ -136,8 +138,15 @@ def _of_access(book: Rulebook, access: AccessRule) -> Iterator[tuple[str, list[s
     yield "named by", _findings_naming(book, "access", access.id)
 
 
+def _while_it_holds(book: Rulebook, claim: ClaimRule) -> list[str]:
+    return [claim.explanation] if book.deliverable(claim.id) is claim.otherwise else []
+
+
 def _of_claim(book: Rulebook, claim: ClaimRule) -> Iterator[tuple[str, list[str]]]:
-    yield "today", [book.deliverable(claim.id).value]
+    today = book.deliverability[claim.id]
+    yield "today", [today.verdict.value]
+    yield "given by", list(today.given_by)
+    yield "not known whether given by", list(today.not_known)
     if claim.needs is not None:
         yield "what gives it", list(_cells(book, book.capabilities[claim.needs]))
     yield "named by", _findings_naming(book, "claim", claim.id)
@@ -194,7 +203,10 @@ _FIELDS: dict[str, dict[str, Callable[[Rulebook, Any], Iterable[str]]]] = {
     },
     "access": {"yields": lambda book, access: _titled(book, access.yields)},
     "host_classes": {"yields": lambda book, host: _titled(book, host.yields)},
-    "claims": {"needs": lambda book, claim: _titled(book, [claim.needs])},
+    "claims": {
+        "needs": lambda book, claim: _titled(book, [claim.needs]),
+        "explanation": _while_it_holds,
+    },
     "purposes": {"needs": lambda book, purpose: _titled(book, purpose.needs)},
     "capabilities": {"cells": _cells},
     "documents": {"clauses": _clauses},

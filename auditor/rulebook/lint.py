@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from auditor.rulebook import lint_records, lint_words
+from auditor.rulebook import lint_matrix, lint_records, lint_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,12 +44,15 @@ CHECKS: Final = (
     Check("banned-word", "error", lint_words.banned_words),
     Check("long-title", "error", lint_words.long_titles),
     Check("unexplained-access", "error", lint_records.unexplained_access),
-    Check("claim-without-finding", "error", lint_records.claims_without_finding),
+    Check("claim-without-finding", "error", lint_matrix.claims_without_finding),
+    Check("unguarded-claim", "error", lint_matrix.unguarded_claims),
     Check("duplicate-example", "error", lint_records.duplicate_examples),
     Check("kind-and-id", "error", lint_records.kinds_and_ids),
     Check("future-date", "error", lint_records.future_dates),
     Check("host-class-order", "error", lint_records.host_class_order),
-    Check("claim-without-means", "warning", lint_records.claims_without_means),
+    Check("claim-without-means", "warning", lint_matrix.claims_without_means),
+    Check("unknown-cell", "warning", lint_matrix.unknown_cells),
+    Check("untitled-check", "warning", lint_matrix.untitled_checks),
     Check("old-reference", "warning", lint_records.old_references),
     Check("weak-references", "warning", lint_records.weak_references),
     Check("empty-example", "warning", lint_records.empty_examples),

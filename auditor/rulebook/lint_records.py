@@ -41,34 +41,6 @@ def unexplained_access(book: Rulebook, _on: dt.date) -> Found:
             )
 
 
-def claims_without_finding(book: Rulebook, _on: dt.date) -> Found:
-    """A claim that no finding looks at is read for nothing."""
-    plain = [
-        part.condition
-        for finding in book.findings.values()
-        for part in parts(finding.when)
-        if not part.negated
-    ]
-    named = {condition.claim for condition in plain}
-    kinds = {condition.claim_is for condition in plain}
-    for claim in book.claims.values():
-        if claim.id not in named and claim.otherwise not in kinds:
-            yield book.place("claims", claim.id), f"no finding looks at the claim '{claim.id}'"
-
-
-def claims_without_means(book: Rulebook, _on: dt.date) -> Found:
-    """The table of claims against means must have a row for whatever is asked for."""
-    covered = {
-        claim
-        for row in book.means.values()
-        if row.when is None and row.access_known is None
-        for claim in row.claims
-    }
-    for claim in book.claims.values():
-        if claim.id not in covered:
-            yield book.place("claims", claim.id), f"'{claim.id}' has no row in 'means' that always fits"
-
-
 def empty_examples(book: Rulebook, _on: dt.date) -> Found:
     """A listing that says and asks for nothing matches nothing, whatever the rule."""
     for rule in book.findings.values():

@@ -97,6 +97,9 @@ class _Check:
         for finding in self._book.findings.values():
             place = self._book.place("findings", finding.id)
             yield from self._condition(finding.when, place.within("when"))
+            for kind in ("match", "near_miss"):
+                for index, example in enumerate(getattr(finding.examples, kind)):
+                    yield from self._while(example.while_, place.within("examples", kind, index))
             for index, used in enumerate(finding.references):
                 yield from self._known(used, self._book.clauses, "clause", place, "references", index)
 
@@ -112,6 +115,12 @@ class _Check:
             for index, step in enumerate(advice.steps):
                 if step.when is not None:
                     yield from self._condition(step.when, place.within("steps", index, "when"))
+        for question in self._book.questions.values():
+            yield from self._while(question.while_, self._book.place("questions", question.id))
+
+    def _while(self, demanded: Collection[str], place: Place) -> Iterator[RuleError]:
+        for claim in demanded:
+            yield from self._known(claim, self._book.claims, "claim", place, "while", claim)
 
     def _condition(self, condition: Condition, place: Place) -> Iterator[RuleError]:
         book = self._book

@@ -56,13 +56,7 @@ class Capability(Model):
     about: Literal["self", "others", "device", "public", "account"]
     kind: Literal["data", "action"] = "data"
     cells: tuple[Cell, ...] = ()
-
-    def given_to_third_parties(self, surfaces: dict[str, Surface]) -> bool:
-        """Whether any surface gives this to an ordinary third-party tool."""
-        return any(
-            cell.answer in (Answer.YES, Answer.LIMITED) and surfaces[cell.surface].third_party
-            for cell in self.cells
-        )
+    """One for each surface; what a missing one means, :mod:`auditor.rulebook.matrix` says."""
 
 
 class ClauseRule(Model):
@@ -108,6 +102,8 @@ class Condition(Model):
     """
 
     claim: Identifier | None = None
+    deliverable: Deliverable | None = None
+    """Narrows ``claim``: it holds only while the capability matrix makes the claim this."""
     claim_is: Deliverable | None = None
     """Any claim that is so deliverable."""
     certainty: Certainty | None = None
@@ -136,7 +132,13 @@ class Condition(Model):
             raise ValueError(
                 "a condition has exactly one of claim, claim_is, access, observation, purpose, all, any, not"
             )
+        if self.deliverable is not None and self.claim is None:
+            raise ValueError("'deliverable' narrows 'claim'; for any claim that is so, write 'claim_is'")
         return self
+
+
+While = dict[Identifier, Deliverable]
+"""What claims must count as, by the capability matrix of the day, for a record to apply."""
 
 
 class Example(Model):
@@ -144,6 +146,9 @@ class Example(Model):
 
     listing: dict[str, Any]
     quote: str = ""
+    while_: While = Field(default={}, alias="while")
+    """The claims on whose cells the outcome depends. Once the matrix makes one of them something else, a
+    match must not match any more, and a near-miss is not run."""
 
 
 class Examples(Model):
@@ -180,9 +185,11 @@ class ClaimRule(Model):
     """Completes "The tool says that it …"."""
     needs: Identifier | None = None
     """The capability that keeping the claim would need."""
-    otherwise: Deliverable
-    """How the claim counts while no surface gives third parties what it needs."""
+    otherwise: Literal[Deliverable.IMPOSSIBLE, Deliverable.AGAINST_TERMS, Deliverable.DECEPTIVE]
+    """How the claim counts while no surface gives third parties what it needs; always, where it needs
+    nothing. What anybody can do is no claim but a purpose."""
     explanation: Sentence
+    """Said while the claim counts as ``otherwise``."""
 
 
 class PurposeRule(Model):
@@ -204,11 +211,21 @@ class MeansRule(Model):
 
     id: Identifier
     claims: tuple[Identifier, ...]
+    deliverable: Deliverable | None = None
+    """The row is for claims that count as this; without it, for claims of any kind."""
     when: Condition | None = None
     """Over the access asked for; absent in the last row of a claim."""
     access_known: bool | None = None
     creator: Sentence
     researcher: Sentence
+
+
+class CheckRule(Model):
+    """A check that an audit can make or have to leave out, by the name that a reader sees."""
+
+    id: Identifier
+    """As sources and observations name it."""
+    title: Sentence
 
 
 class ObservationRule(Model):
@@ -245,6 +262,8 @@ class QuestionRule(Model):
     id: Identifier
     question: Sentence
     answer: Sentence
+    while_: While = Field(default={}, alias="while")
+    """What claims must count as for the answer to be right; else the question is not shown."""
     source: Sentence
     date: dt.date
 
@@ -331,6 +350,7 @@ SECTIONS: dict[str, type[Model]] = {
     "claims": ClaimRule,
     "purposes": PurposeRule,
     "means": MeansRule,
+    "checks": CheckRule,
     "observations": ObservationRule,
     "advice": AdviceRule,
     "questions": QuestionRule,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from auditor.errors import UsageError
-from auditor.model import Listing
+from auditor.model import Deliverable, Listing
 from auditor.rulebook.validation import did_you_mean, validate
 
 if TYPE_CHECKING:
@@ -97,11 +97,15 @@ def _finding_examples(rule: FindingRule, rulebook: Rulebook, judge: AuditFunctio
     )
     for kind, of_kind in examples:
         for index, example in enumerate(of_kind):
+            stands = rulebook.stands(example.while_)
+            if kind == "near_miss" and not stands:
+                continue
             place = rulebook.place("findings", rule.id).within("examples", kind, index)
             listing, failure = _listing(example.listing, place.within("listing"))
             if listing is not None:
-                found = judge(listing, rulebook).findings
-                failure = _unmatched(rule.id, example, found) if kind == "match" else _fired(rule.id, found)
+                matches = kind == "match" and stands
+                found = judge(listing, rulebook)
+                failure = _unmatched(rule.id, example, found) if matches else _fired(rule.id, found.findings)
             yield ExampleResult(rule.id, kind, index + 1, place, failure)
 
 
@@ -111,15 +115,26 @@ def _listing(data: dict[str, Any], place: Place) -> tuple[Listing | None, str]:
     return listing, f"the listing is wrong: {problems[0].message}" if problems else ""
 
 
-def _unmatched(rule: str, example: Example, found: Iterable[Finding]) -> str:
-    own = [finding for finding in found if finding.rule == rule]
+def _unmatched(rule: str, example: Example, audit: Audit) -> str:
+    own = [finding for finding in audit.findings if finding.rule == rule]
     if not own:
-        others = ", ".join(finding.rule for finding in found)
-        return "the rule does not fire" + (f"; these do: {others}" if others else "")
+        others = ", ".join(finding.rule for finding in audit.findings)
+        return "the rule does not fire" + (f"; these do: {others}" if others else "") + _by_the_matrix(audit)
     quotes = [evidence.quote for finding in own for evidence in finding.evidence]
     if example.quote and example.quote not in quotes:
         return f"the rule fires on {_listed(quotes)}, not on '{example.quote}'"
     return ""
+
+
+def _by_the_matrix(audit: Audit) -> str:
+    """Say where a changed cell may be why, and how an example says that it depends on one."""
+    kept = sorted({claim.id for claim in audit.claims if claim.deliverable is Deliverable.POSSIBLE})
+    if not kept:
+        return ""
+    return (
+        f"; by the matrix, {' and '.join(kept)} can be kept today: "
+        f"an example that depends on a cell says so, as in 'while: {{{kept[0]}: impossible}}'"
+    )
 
 
 def _fired(rule: str, found: Iterable[Finding]) -> str:

@@ -55,9 +55,10 @@ def other_terms(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
 
 @pytest.fixture(scope="module")
 def other_rules(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
-    """Rules that judge the promise less harshly."""
-    record = _authored("findings", "promises-savers")
-    return _rules(tmp_path_factory, "findings", {**record, "severity": "medium"})
+    """Rules that judge the promise, and a tie to TikTok, less harshly."""
+    promise, tie = (_authored("findings", name) for name in ("promises-savers", "says-it-is-official"))
+    milder = ({**promise, "severity": "medium"}, {**tie, "severity": "low"})
+    return _rules(tmp_path_factory, "findings", *milder)
 
 
 def _authored(section: str, name: str) -> dict[str, Any]:
@@ -68,9 +69,9 @@ def _authored(section: str, name: str) -> dict[str, Any]:
     raise AssertionError(name)
 
 
-def _rules(factory: pytest.TempPathFactory, section: str, record: dict[str, Any]) -> Rulebook:
+def _rules(factory: pytest.TempPathFactory, section: str, *records: dict[str, Any]) -> Rulebook:
     folder = factory.mktemp("rules")
-    content = json.dumps({section: [{**record, "replaces": True}]}, default=str)
+    content = json.dumps({section: [{**record, "replaces": True} for record in records]}, default=str)
     (folder / "mine.yaml").write_text(content, "utf-8")
     return load_rulebook(folder)
 
@@ -158,7 +159,7 @@ def test_what_can_not_be_told_apart_is_said_to_be_so(other_rules: Rulebook) -> N
 
 def test_rules_and_terms_are_told_apart(other_terms: Rulebook, other_rules: Rulebook) -> None:
     """Rules that differ in both from those of the day: each has its own step."""
-    report, bundle = day(SAVERS, other_terms)
+    report, bundle = day(f"{SAVERS} We are an official TikTok partner.", other_terms)
     found = verify(report, [bundle], other_rules)
 
     assert causes(found) == [Cause.RULES, Cause.PLATFORM]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.judge import audit
 from auditor.model import Category, Certainty, Level, Need
+from auditor.rulebook.matrix import gift_of
 from auditor.sources import read
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def test_claims_rest_on_the_capability_matrix(rulebook: Rulebook) -> None:
     changed: dict[str, Any] = {**rulebook.capabilities, row.id: row.model_copy(update={"cells": given})}
 
     assert rulebook.deliverable("reveals-savers") == "impossible"
-    assert not row.given_to_third_parties(dict(rulebook.surfaces))
-    assert changed[row.id].given_to_third_parties(dict(rulebook.surfaces))
+    assert not gift_of(row, rulebook.surfaces).by
+    assert gift_of(changed[row.id], rulebook.surfaces).by
 
 
 def test_means_tell_takeover_from_empty_promise(judge: Callable[..., Audit]) -> None:

@@ -95,6 +95,8 @@ claims:
   - {id: official, title: is official, otherwise: deceptive, explanation: It is not.}
 purposes:
   - {id: find-friends, title: find your friends, needs: [device.contacts]}
+checks:
+  - {id: page, title: The page}
 observations:
   - {id: page.password-field, title: The page has a field for a password, check: page}
 findings:
@@ -102,7 +104,7 @@ findings:
     title: Promises a list of savers
     category: impossible-claim
     severity: critical
-    when: {claim: reveals-savers, certainty: certain}
+    when: {claim: reveals-savers, deliverable: impossible, certainty: certain}
     explanation: Nobody can be given this list.
     references: [no-lists]
     advice: Do not install it.

@@ -72,7 +72,11 @@ def test_list_knows_its_sections_and_categories(option: str, value: str, close: 
     [
         (
             "promises-savers",
-            ["claim reveals-savers, certain", "no-lists: Film Terms, 3.1, EEA, 2026-09-01.", "matches: {"],
+            [
+                "claim reveals-savers, certain, while it is impossible",
+                "no-lists: Film Terms, 3.1, EEA, 2026-09-01.",
+                "matches: {",
+            ],
         ),
         ("chrome:tabs", ["see your tabs", "danger", "low"]),
         (
@@ -143,8 +147,11 @@ def test_lint_ends_with_1_on_errors_and_prints_one_a_line() -> None:
 
 def test_lint_ends_with_0_on_warnings_unless_strict(shipped: Path, rules_text: str) -> None:
     """Warnings are advice."""
-    when = "when: {any: [{claim: official}, {claim: reveals-titles}, {claim: reveals-savers}]}"
-    text = rules_text.replace("when: {claim: reveals-savers, certainty: certain}", when)
+    titles, savers = (
+        f"{{claim: {name}, deliverable: impossible" for name in ("reveals-titles", "reveals-savers")
+    )
+    when = f"when: {{any: [{{claim: official}}, {titles}}}, {savers}}}]}}"
+    text = rules_text.replace(f"when: {savers}, certainty: certain}}", when)
     (shipped / "all.yaml").write_text(text, encoding="utf-8")
 
     assert run("lint", "--on", "2026-11-22").exit_code == 0
@@ -211,7 +218,9 @@ def test_test_names_what_fails_and_ends_with_1(
 
     def judge(listing: Listing, rulebook: Rulebook) -> SimpleNamespace:
         del listing, rulebook
-        claim = SimpleNamespace(id="reveals-savers", quote="See who saved your film")
+        claim = SimpleNamespace(
+            id="reveals-savers", quote="See who saved your film", deliverable="impossible"
+        )
         return SimpleNamespace(findings=[], claims=[claim], purposes=[])
 
     monkeypatch.setattr(selftest, "_real_audit", lambda: judge)

@@ -104,7 +104,7 @@ def test_faults_are_said_at_their_line_in_plain_words(
 
 def test_faults_deep_inside_conditions_are_located(folder: Folder, rules_text: str) -> None:
     """The keys that a nested condition knows are those of a condition."""
-    was = "when: {claim: reveals-savers, certainty: certain}"
+    was = "when: {claim: reveals-savers, deliverable: impossible, certainty: certain}"
     now = "when:\n      all:\n        - {claim: reveals-savers}\n        - {purpse: find-friends}"
     line = rules_text[: rules_text.index(was)].count("\n") + 4
     found = faults(base=folder(a=rules_text.replace(was, now)))
@@ -189,7 +189,7 @@ def test_globs_and_host_patterns_may_name_access(folder: Folder, rules_text: str
     ("was", "now", "expected"),
     [
         (
-            "when: {claim: reveals-savers, certainty: certain}",
+            "when: {claim: reveals-savers, deliverable: impossible, certainty: certain}",
             "when: {claim: reveals-savers, access: x}",
             "a condition has exactly one of claim, claim_is, access,",
         ),

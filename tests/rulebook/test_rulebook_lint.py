@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 DAY = dt.date(2026, 11, 22)
 USUAL = {
-    ("claim-without-finding", "no finding looks at the claim 'reveals-titles'"),
-    ("claim-without-finding", "no finding looks at the claim 'official'"),
-    ("claim-without-means", "'reveals-titles' has no row in 'means' that always fits"),
-    ("claim-without-means", "'official' has no row in 'means' that always fits"),
+    ("claim-without-finding", "no finding looks at the claim 'reveals-titles' while it is impossible"),
+    ("claim-without-finding", "no finding looks at the claim 'official' while it is deceptive"),
+    (
+        "claim-without-means",
+        "'reveals-titles' has no row in 'means' that always fits while it is impossible or possible",
+    ),
+    ("claim-without-means", "'official' has no row in 'means' that always fits while it is deceptive"),
     ("unused", "nothing uses 'page.password-field' of observations"),
     ("uncovered-clause", "no finding cites 'own-day', and 'not_visible' does not say why"),
 }

@@ -35,7 +35,7 @@ def test_every_section_is_found_by_id(book: Rulebook) -> None:
     """Each record of the small rule set is there once."""
     assert {name: len(records) for name, records in book.sections.items() if records} == {
         "surfaces": 2, "capabilities": 3, "access": 2, "host_classes": 3, "documents": 1, "findings": 1,
-        "claims": 3, "purposes": 1, "means": 1, "observations": 1, "advice": 1, "questions": 1,
+        "claims": 3, "purposes": 1, "means": 1, "checks": 1, "observations": 1, "advice": 1, "questions": 1,
         "providers": 1,
     }  # fmt: skip
     assert book.version == "1"
@@ -120,7 +120,7 @@ def test_shipped_rules_replace_nothing(folder: Folder) -> None:
     base = folder(a="questions:\n- " + QUESTION.replace("{", "{replaces: true, ") % ("who", "y"))
 
     assert faults(base=base) == [
-        "a.yaml:2: unknown key 'replaces'; the keys here are id, question, answer, source, date"
+        "a.yaml:2: unknown key 'replaces'; the keys here are id, question, answer, while, source, date"
     ]
 
 
@@ -190,7 +190,7 @@ def test_look_ups_of_access_are_exact(book: Rulebook) -> None:
     assert book.access_rule("chrome:tabs") is book.access["chrome:tabs"]
     assert book.access_rule("chrome:tab") is None
     assert book.stamp.digest == book.digest
-    assert repr(book) == "<Rulebook 1: 21 records>"
+    assert repr(book) == "<Rulebook 1: 22 records>"
 
 
 def test_a_rulebook_travels_to_other_processes(book: Rulebook) -> None:

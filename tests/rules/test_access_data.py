@@ -13,6 +13,7 @@ import pytest
 from auditor.judge.told import told
 from auditor.model import AccessRequest, Grade
 from auditor.rulebook import Rulebook, load_rulebook
+from auditor.rulebook.matrix import gift_of
 from auditor.rulebook.schema import Answer
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -133,7 +134,7 @@ def test_no_surface_gives_third_parties_what_claims_promise(book: Rulebook, row:
     """Each of these claims fails on every surface, and every surface was looked at."""
     capability = book.capabilities[row]
 
-    assert not capability.given_to_third_parties(dict(book.surfaces))
+    assert not gift_of(capability, book.surfaces).by
     assert {s.id for s in book.surfaces.values() if s.third_party} <= {c.surface for c in capability.cells}
 
 
@@ -142,7 +143,7 @@ def test_no_surface_gives_third_parties_what_claims_promise(book: Rulebook, row:
 )
 def test_honest_tools_get_what_they_need(book: Rulebook, row: str) -> None:
     """Numbers and your own posts are given to ordinary tools."""
-    assert book.capabilities[row].given_to_third_parties(dict(book.surfaces))
+    assert gift_of(book.capabilities[row], book.surfaces).by
 
 
 def test_tiktoks_own_app_is_left_open_where_sources_differ(book: Rulebook) -> None:
