@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         VerdictRule,
     )
     from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
+    from auditor.rulebook.schema_signs import Sign
 
 
 class CitedClause(NamedTuple):
@@ -62,6 +63,7 @@ class Rulebook:
     purposes: Mapping[str, PurposeRule]
     means: Mapping[str, MeansRule]
     observations: Mapping[str, ObservationRule]
+    signs: Mapping[str, Sign]
     advice: Mapping[str, AdviceRule]
     questions: Mapping[str, QuestionRule]
     providers: Mapping[str, Provider]

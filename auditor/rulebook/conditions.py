@@ -68,3 +68,7 @@ def _narrowed(condition: Condition) -> Iterator[str]:
         yield f"giving {condition.yields}"
     if condition.yields_about is not None:
         yield f"giving data about {condition.yields_about}"
+    if condition.value:
+        yield f"whose value is like {' or '.join(condition.value)}"
+    if condition.value_not:
+        yield f"whose value is not like {' or '.join(condition.value_not)}"
