@@ -18,7 +18,7 @@ from auditor.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from auditor.rulebook import Rulebook
 
@@ -71,13 +71,20 @@ def _explainers(
     stated = [purpose.id for purpose in purposes]
     always = [rule.id for rule in rulebook.purposes.values() if rule.always]
     for purpose_id in (*stated, *always):
-        for capability in rulebook.purposes[purpose_id].needs:
+        for capability in _with_included(rulebook.purposes[purpose_id].needs, rulebook):
             by_capability.setdefault(capability, []).append(purpose_id)
     for claim in claims:
         needs = rulebook.claims[claim.id].needs
         if claim.deliverable is Deliverable.POSSIBLE and needs:
             by_capability.setdefault(needs, []).append(claim.id)
     return by_capability
+
+
+def _with_included(needs: Iterable[str], rulebook: Rulebook) -> Iterator[str]:
+    """Yield capabilities with those that come with them: every page includes the computer's own files."""
+    for need in needs:
+        yield need
+        yield from rulebook.capabilities[need].includes
 
 
 def trained_purposes(
@@ -92,7 +99,8 @@ def trained_purposes(
         rulebook: The rules.
     """
     always = (rule.id for rule in rulebook.purposes.values() if rule.always)
-    explained = {need for purpose in (*stated, *always) for need in rulebook.purposes[purpose].needs}
+    needs = (need for purpose in (*stated, *always) for need in rulebook.purposes[purpose].needs)
+    explained = set(_with_included(needs, rulebook))
     rules = [rulebook.purposes[p] for p in known if p in rulebook.purposes and rulebook.purposes[p].trained]
     trained = {need for rule in rules for need in rule.needs}
     wanted: set[str] = set()

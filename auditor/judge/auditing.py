@@ -44,7 +44,7 @@ def _facts(listing: Listing, reading: Reading, words: Told, rulebook: Rulebook) 
             words=words,
         ),
         access_known=listing.access_known,
-        observations=understand.observations(reading, listing),
+        observations=understand.observations(reading, listing, rulebook),
         places=tuple(understand.place_of(text, number) for number, text in enumerate(listing.texts)),
         text_sources=tuple(text.source for text in listing.texts),
         read_as=tuple((item.text, item.start, item.end, item.read_as) for item in reading.disguises),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from auditor.judge.facts import Facts, access_evidence, observation_evidence
-from auditor.model import AccessJudged, Certainty, Evidence
+from auditor.model import AccessJudged, Certainty, Evidence, Observation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,8 +75,17 @@ def _access(condition: Condition, facts: Facts, rulebook: Rulebook) -> Match | N
 def _observation(condition: Condition, facts: Facts, rulebook: Rulebook) -> Match | None:
     rule = rulebook.observations.get(condition.observation or "")
     title = rule.title if rule else str(condition.observation)
-    seen = [item for item in facts.observations if item.id == condition.observation]
+    seen = [
+        item for item in facts.observations if item.id == condition.observation and _valued(condition, item)
+    ]
     return Match(evidence=tuple(observation_evidence(item, title) for item in seen)) if seen else None
+
+
+def _valued(condition: Condition, item: Observation) -> bool:
+    value = item.value.casefold()
+    if condition.value and not any(fnmatchcase(value, glob.casefold()) for glob in condition.value):
+        return False
+    return not any(fnmatchcase(value, glob.casefold()) for glob in condition.value_not)
 
 
 def _purpose(condition: Condition, facts: Facts) -> Match | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.judge.access import trained_purposes
 from auditor.judge.personal import without_personal
+from auditor.judge.signs import signs
 from auditor.language import reader_for
 from auditor.language.weigh import BY_SECOND_READER_ALONE
 from auditor.model import (
@@ -180,8 +181,8 @@ def purposes(reading: Reading, listing: Listing, rulebook: Rulebook) -> tuple[Pu
     return tuple(found.values())
 
 
-def observations(reading: Reading, listing: Listing) -> tuple[Observation, ...]:
-    """What the sources saw, and what reading the texts showed: words of claims in disguise."""
+def observations(reading: Reading, listing: Listing, rulebook: Rulebook) -> tuple[Observation, ...]:
+    """What the sources saw, and what words and fields show: words of claims in disguise, and signs."""
     disguised = [
         Observation(
             id="text.obfuscated",
@@ -191,4 +192,5 @@ def observations(reading: Reading, listing: Listing) -> tuple[Observation, ...]:
         )
         for item in reading.disguises
     ]
-    return (*listing.observations, *disguised)
+    places = [place_of(text, number) for number, text in enumerate(listing.texts)]
+    return (*listing.observations, *disguised, *signs(listing, rulebook, places))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from auditor.language.characters import SQUARED, is_unseen
 
@@ -89,8 +89,9 @@ fold_character = _TABLE.__getitem__
 """Fold one character: to nothing, one or several."""
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
-    """Fold ``text``. Runs in time linear in its length."""
+    """Fold ``text``. Runs in time linear in its length; what was folded last is kept."""
     if text.isascii():
         return Folded(text, text.lower().replace("`", "'").replace("\r", "\n"), even=True)
     table = _TABLE.even

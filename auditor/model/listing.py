@@ -104,6 +104,8 @@ class Image(Model):
 
     url: str
     alt: str = ""
+    icon: bool = False
+    """Whether it is the tool's own icon."""
 
 
 class SourceRecord(Model):
@@ -145,6 +147,8 @@ class Listing(Model):
     ratings: int | None = None
     version: str | None = None
     updated: date | None = None
+    released: date | None = None
+    """When a store first showed it."""
     price: str | None = None
     in_app_purchases: str | None = None
     privacy_policy: str | None = None

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         VerdictRule,
     )
     from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
+    from auditor.rulebook.schema_signs import Sign
 
 
 class CitedClause(NamedTuple):
@@ -65,6 +66,7 @@ class Rulebook:
     means: Mapping[str, MeansRule]
     checks: Mapping[str, CheckRule]
     observations: Mapping[str, ObservationRule]
+    signs: Mapping[str, Sign]
     advice: Mapping[str, AdviceRule]
     questions: Mapping[str, QuestionRule]
     providers: Mapping[str, Provider]

@@ -56,6 +56,14 @@ def _narrowed(condition: Condition) -> Iterator[str]:
         yield condition.certainty.value
     if condition.deliverable is not None:
         yield f"while it is {condition.deliverable.value}"
+    yield from _of_access(condition)
+    if condition.value:
+        yield f"whose value is like {' or '.join(condition.value)}"
+    if condition.value_not:
+        yield f"whose value is not like {' or '.join(condition.value_not)}"
+
+
+def _of_access(condition: Condition) -> Iterator[str]:
     if condition.access_kind:
         yield f"of kind {' or '.join(condition.access_kind)}"
     if condition.danger:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ORDERED_SECTIONS: Final = frozenset({"host_classes", "install_warnings", "means", "questions"})
 """Sections whose order is part of what they mean: the first that fits counts, or they are shown in order."""
 
-_LATER: Final = frozenset({"checks", "install_warnings"})
+_LATER: Final = frozenset({"checks", "install_warnings", "signs"})
 """Sections that older rule sets did not have: empty, they change no digest."""
 
 _EXAMPLES: Final = "examples"

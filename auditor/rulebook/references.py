@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.rulebook.book import Rulebook
     from auditor.rulebook.places import Place
     from auditor.rulebook.schema import Condition
+    from auditor.rulebook.schema_signs import Sign
     from auditor.rulebook.yaml_file import Key
 
 _HOST_PREFIXES = tuple(f"{kind}:host:" for kind in HOST_KINDS)
@@ -37,6 +38,7 @@ class _Check:
         yield from self._access()
         yield from self._install_warnings()
         yield from self._claims_and_purposes()
+        yield from self._signs()
         yield from self._findings()
         yield from self._means_and_advice()
 
@@ -53,6 +55,7 @@ class _Check:
     def _matrix(self) -> Iterator[RuleError]:
         for row in self._book.capabilities.values():
             place = self._book.place("capabilities", row.id)
+            yield from self._capabilities(row.includes, place.within("includes"))
             for index, cell in enumerate(row.cells):
                 yield from self._known(
                     cell.surface, self._book.surfaces, "surface", place, "cells", index, "surface"
@@ -92,6 +95,13 @@ class _Check:
             yield from self._capabilities(
                 purpose.needs, self._book.place("purposes", purpose.id).within("needs")
             )
+
+    def _signs(self) -> Iterator[RuleError]:
+        for sign in self._book.signs.values():
+            place = self._book.place("signs", sign.id)
+            known = self._book.observations
+            yield from self._known(sign.observation, known, "observation", place, "observation")
+            yield from _wrong_words(sign, place)
 
     def _findings(self) -> Iterator[RuleError]:
         for finding in self._book.findings.values():
@@ -159,6 +169,18 @@ class _Check:
             fits = re.compile(fnmatch.translate(glob)).match
             self._globs[glob] = any(map(fits, (*self._book.access, *_HOST_PREFIXES)))
         return self._globs[glob]
+
+
+def _wrong_words(sign: Sign, place: Place) -> Iterator[RuleError]:
+    """Braces that can't be expanded."""
+    from auditor.language.expand import expand  # noqa: PLC0415  # that package imports this one
+
+    for keys, words in ((("unless",), sign.unless), *((("words", n), g) for n, g in enumerate(sign.words))):
+        for index, notation in enumerate(words):
+            try:
+                expand(notation)
+            except ValueError as error:
+                yield place.fault(str(error), *keys, index)
 
 
 def _shared_clauses(book: Rulebook) -> Iterator[RuleError]:

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from auditor.model import Category, Certainty, Deliverable, Grade, Identifier, Model, Need, Sentence
 from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
+from auditor.rulebook.schema_signs import Sign
 
 
 class Answer(StrEnum):
@@ -55,6 +56,8 @@ class Capability(Model):
     title: Sentence
     about: Literal["self", "others", "device", "public", "account"]
     kind: Literal["data", "action"] = "data"
+    includes: tuple[Identifier, ...] = ()
+    """Capabilities that come with it, so that a function that needs this one explains those too."""
     cells: tuple[Cell, ...] = ()
     """One for each surface; what a missing one means, :mod:`auditor.rulebook.matrix` says."""
 
@@ -116,6 +119,10 @@ class Condition(Model):
     """A capability that the access must yield."""
     yields_about: Literal["self", "others", "device", "public", "account"] | None = None
     observation: Identifier | None = None
+    value: tuple[Sentence, ...] = ()
+    """Globs, one of which the observation's value must fit, whatever the case of its letters."""
+    value_not: tuple[Sentence, ...] = ()
+    """Globs, none of which it may fit."""
     purpose: Identifier | None = None
     all_: tuple[Condition, ...] = Field(default=(), alias="all")
     any_: tuple[Condition, ...] = Field(default=(), alias="any")
@@ -134,6 +141,8 @@ class Condition(Model):
             )
         if self.deliverable is not None and self.claim is None:
             raise ValueError("'deliverable' narrows 'claim'; for any claim that is so, write 'claim_is'")
+        if self.observation is None and (self.value or self.value_not):
+            raise ValueError("value and value_not narrow an observation")
         return self
 
 
@@ -352,6 +361,7 @@ SECTIONS: dict[str, type[Model]] = {
     "means": MeansRule,
     "checks": CheckRule,
     "observations": ObservationRule,
+    "signs": Sign,
     "advice": AdviceRule,
     "questions": QuestionRule,
     "providers": Provider,

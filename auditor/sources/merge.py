@@ -26,6 +26,7 @@ _SINGLE: Final = (
     "ratings",
     "version",
     "updated",
+    "released",
     "price",
     "in_app_purchases",
     "privacy_policy",

@@ -91,11 +91,6 @@ def test_a_promise_in_one_language_alone_is_found() -> None:
             "extension.script-on-tiktok",
             "*://www.tiktok.com/*",
         ),
-        (
-            {"content_scripts": [{"matches": ["https://accounts.google.com/*"]}]},
-            "extension.script-on-sign-in",
-            "https://accounts.google.com/*",
-        ),
         ({"externally_connectable": {"matches": ["*://*/*"]}}, "extension.open-to-every-site", "*://*/*"),
         (
             {"web_accessible_resources": [{"resources": ["*"], "matches": ["<all_urls>"]}]},
@@ -113,7 +108,6 @@ def test_a_promise_in_one_language_alone_is_found() -> None:
             "script-src 'self' 'unsafe-eval'",
         ),
         ({"manifest_version": 2}, "extension.old-manifest", "manifest_version: 2"),
-        ({"name": "Tik Tok Saves"}, "listing.name-has-tiktok", "Tik Tok Saves"),
     ],
 )  # fmt: skip
 def test_what_a_manifest_shows_is_observed(keys: dict[str, Any], observation: str, value: str) -> None:

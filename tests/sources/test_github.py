@@ -61,7 +61,7 @@ def test_what_the_readme_leads_to_is_seen() -> None:
 
     assert f"{ADDRESS}/releases/download/v1/savespy.apk" in [link.url for link in listing.links]
     assert [request.id for request in listing.access_requests] == ["tiktok:video.list"]
-    assert {o.id for o in listing.observations} >= {"page.package-download", "page.console-paste"}
+    assert {o.id for o in listing.observations} >= {"page.package-download"}
 
 
 def test_a_plain_readme_is_read() -> None:
@@ -133,7 +133,7 @@ def test_files_of_a_release_are_links(value: object) -> None:
         "github-release", "v1.2", "2026-03-04", ADDRESS,
     )  # fmt: skip
     assert [link.label for link in listing.links] == ["savespy.apk", "savespy.user.js"]
-    assert [o.id for o in listing.observations] == ["page.package-download", "page.extension-download"]
+    assert [o.id for o in listing.observations] == ["page.package-download", "page.script-download"]
     assert [text.content for text in listing.texts] == ["Version 1.2", "Now shows who saved you.\nEnjoy"]
 
 

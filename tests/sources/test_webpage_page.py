@@ -147,7 +147,8 @@ def test_tiktok_may_ask_for_its_own_password() -> None:
         ("https://cdn.example/App.XAPK", "page.package-download"),
         ("profile.mobileconfig", "page.profile-download"),
         ("ext.crx", "page.extension-download"),
-        ("s.user.js", "page.extension-download"),
+        ("s.user.js", "page.script-download"),
+        ("setup.exe", "page.program-download"),
         ("https://buy.stripe.com/abc", "page.external-payment"),
     ],
 )
@@ -161,6 +162,9 @@ def test_a_store_link_is_no_download() -> None:
     body = (
         "<a href='https://play.google.com/store/apps/details?id=a.b'>Play</a>"
         "<a href='https://github.com/a/b/blob/main/x.apk'>code</a><a href='/apk-guide'>guide</a>"
+        "<a href='https://f-droid.org/repo/org.example_1.apk'>F-Droid</a>"
+        "<a href='https://addons.mozilla.org/firefox/downloads/latest/x/latest.xpi'>Mozilla</a>"
+        "<a href='https://update.greasyfork.org/scripts/1/x.user.js'>Greasy Fork</a>"
     )
     assert seen(page(body, url="https://tool.example/")) == []
 
@@ -176,15 +180,6 @@ def test_a_consent_link_is_read_offline() -> None:
     assert asked(listing) == ["tiktok:user.info.basic", "tiktok:video.list"]
     assert {"page.links-consent", "consent.redirect-insecure", "consent.state-missing"} <= set(seen(listing))
     assert all("Connect" in request.where for request in listing.access_requests)
-
-
-def test_console_paste_is_seen() -> None:
-    """With the words that ask for it."""
-    listing = page("<p>Press F12 to open the console and paste this code there.</p>")
-
-    assert seen(listing) == ["page.console-paste"]
-    assert "F12" in listing.observations[0].value
-    assert seen(page("<p>Paste the link of your video.</p>")) == []
 
 
 def test_privacy_policy_by_label_then_by_address() -> None:

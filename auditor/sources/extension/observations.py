@@ -20,8 +20,6 @@ _STORES: Final = ("google.com", "googleapis.com", "microsoft.com", "opera.com", 
 https://edge.microsoft.com/extensionwebstorebase/v1/crx, https://extension-updates.opera.com/…"""
 
 _HOST: Final = re.compile(r"(?i)https?://([^/?#@:\\]+)(?::\d+)?(?:[/?#]|$)")
-_LOGIN: Final = re.compile(r"(?i)(?:log|sign)[-_]?in\b|/oauth|/auth(?:orize)?\b|\baccounts?\.")
-"""Words in the host or path of a pattern for pages on which people sign in."""
 _EVERYWHERE: Final = "all-sites"
 _EVERY_FILE: Final = frozenset({"*", "/*", "*.*", "**", "**/*"})
 _MOST: Final = 20
@@ -72,16 +70,11 @@ def in_store(address: str) -> bool:
 
 
 def _scripts(patterns: Iterable[str]) -> Iterator[Observation]:
-    """Yield the pages of TikTok and of sign-ins that its scripts are made for, rather than every page."""
+    """Yield the pages of TikTok that its scripts are made for, rather than every page."""
     for pattern in patterns:
         domain = _reached(pattern).domain
-        if not domain:
-            continue
-        shown = quoted(pattern)
         if domain == "tiktok.com" or domain.endswith(".tiktok.com"):
-            yield Observation(id="extension.script-on-tiktok", value=shown, where="content_scripts")
-        if _LOGIN.search(pattern):
-            yield Observation(id="extension.script-on-sign-in", value=shown, where="content_scripts")
+            yield Observation(id="extension.script-on-tiktok", value=quoted(pattern), where="content_scripts")
 
 
 def _reached(pattern: str) -> HostPattern:

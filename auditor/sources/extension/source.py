@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.limits import MAX_MANIFEST_BYTES, MAX_URL_CHARACTERS
-from auditor.model import Image, Link, Listing, NotAnalysed, Observation
+from auditor.model import Image, Link, Listing, NotAnalysed
 from auditor.sources.archive import ARCHIVE_START
 from auditor.sources.extension.access import access_of
 from auditor.sources.extension.code import code_observations
@@ -82,7 +82,7 @@ class BrowserExtension:
         listing = listing_of(manifest, family, messages)
         hints, whole = ([], True) if isinstance(opened.files, Alone) else code_observations(opened.files)
         whole = whole and (opened.archive is None or opened.archive.comment != PARTLY)
-        seen = [*observations_of(manifest, family, opened.wrapping), *_named(listing), *hints]
+        seen = [*observations_of(manifest, family, opened.wrapping), *hints]
         notes = (*listing.not_read, *_faults(manifest), *_not_read(opened, messages, whole=whole))
         return listing.model_copy(
             update={
@@ -124,7 +124,7 @@ def listing_of_manifest(data: Mapping[str, Any], family: Family | None = None) -
     manifest = Manifest(data)
     family = family or manifest.family
     listing = listing_of(manifest, family, Messages(None, {}))
-    seen = [*observations_of(manifest, family, None), *_named(listing)]
+    seen = observations_of(manifest, family, None)
     notes = (*listing.not_read, *_faults(manifest), NotAnalysed(check=_CODE, reason=_ALONE))
     update = {"observations": tuple(kept(seen)), "package": _key_id(manifest, family), "not_read": notes}
     return listing.model_copy(update=update)
@@ -161,12 +161,7 @@ def _icon(manifest: Manifest) -> tuple[Image, ...]:
         for size, path in manifest.mapping("icons").items()
         if isinstance(path, str) and path and size.isascii() and size.isdigit() and len(size) < 6  # noqa: PLR2004
     }
-    return (Image(url=quoted(icons[max(icons)])),) if icons else ()
-
-
-def _named(listing: Listing) -> Iterator[Observation]:
-    if "tiktok" in (listing.name or "").casefold().replace(" ", ""):
-        yield Observation(id="listing.name-has-tiktok", value=quoted(listing.name), where="name")
+    return (Image(url=quoted(icons[max(icons)]), icon=True),) if icons else ()
 
 
 def _id(opened: Opened, manifest: Manifest, family: Family) -> str | None:

@@ -87,7 +87,9 @@ class Userscript:
             texts=texts(_texts(block, names)),
             access=unique(_access(block)),
             links=tuple(_links(block))[:_MAX_LINKS],
-            images=tuple(Image(url=url) for url in map(web_url, block.values("icon")[:1]) if url),
+            images=tuple(
+                Image(url=url, icon=True) for url in map(web_url, block.values("icon", "iconurl")[:1]) if url
+            ),
             observations=tuple(_observations(block, document.address)),
             not_read=(cut, _CODE) if block.cut else (_CODE,),
             sources=(source_record(document, KIND, "metadata block"),),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -21,21 +20,14 @@ if TYPE_CHECKING:
     from auditor.sources.webpage.tree import Element, Tree
 
 _DOWNLOADS: Final = {
-    "page.package-download": (
-        ".apk",
-        ".apks",
-        ".apkm",
-        ".xapk",
-        ".aab",
-        ".ipa",
-        ".exe",
-        ".msi",
-        ".dmg",
-        ".pkg",
-    ),
+    "page.package-download": (".apk", ".apks", ".apkm", ".xapk", ".aab", ".ipa"),
+    "page.program-download": (".exe", ".msi", ".dmg", ".pkg", ".appimage", ".deb", ".rpm"),
     "page.profile-download": (".mobileconfig", ".mobileprovision"),
-    "page.extension-download": (".crx", ".xpi", ".user.js"),
+    "page.extension-download": (".crx", ".xpi"),
+    "page.script-download": (".user.js",),
 }
+_STORES: Final = ("f-droid.org", "addons.mozilla.org", "greasyfork.org", "sleazyfork.org")
+"""Sites that hand out files of their own: what stands there is no download from outside a store."""
 _MAX_LINKS: Final = 400
 _MAX_CONSENT: Final = 40
 _PAYMENT: Final = re.compile(
@@ -49,13 +41,6 @@ _PRIVACY_LABEL: Final = re.compile(
     r"プライバシー|개인정보|隐私|隱私|prywatnoś|quyền riêng tư|ความเป็นส่วนตัว|الخصوصية|गोपनीयता"
 )
 _PRIVACY_ADDRESS: Final = re.compile(r"(?i)[/_.-]privacy|privacypolicy|datenschutz")
-_CONSOLE: Final = re.compile(
-    r"(?i)\b(?:developer|browser|dev\s?tools?|javascript|the)\s(?:console|address bar|terminal)\b|\bF12\b|"
-    r"\b(?:ctrl|cmd)\s?\+\s?(?:shift|opt|option)\s?\+\s?[ijk]\b"
-)
-_PASTE: Final = re.compile(r"(?i)\bpaste\b")
-_PASTE_WITHIN: Final = 160
-_MAX_CONSOLES: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +58,7 @@ def read_links(tree: Tree, rendering: Rendering, base: str | None) -> Led:
     """Return where the page leads. ``base`` is its address, where that is known."""
     found = list(_addresses(tree, rendering, base))
     access: list[AccessRequest] = []
-    observations = [*downloads(found), *_payments(found), *_console(rendering)]
+    observations = [*downloads(found), *_payments(found)]
     consents, returns = _consents(found)
     for label, listing in consents:
         where = f"link “{label}”" if label else "link"
@@ -136,11 +121,20 @@ def downloads(found: Iterable[tuple[str, str]]) -> Iterator[Observation]:
     """Yield what is offered as a file to install, out of addresses and the words of their links."""
     for url, label in found:
         path = unquote(url.split("?")[0].split("#")[0]).lower()
+        if site_of(_host(url)) in _STORES or _host(url) in _STORES:
+            continue
         for observation, endings in _DOWNLOADS.items():
             # A store's or a code host's page about the file is no download of it.
             if path.endswith(endings) and "/blob/" not in path:
                 where = f"link “{label}”" if label else "link"
                 yield Observation(id=observation, value=without_secrets(url), where=where)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _payments(found: list[tuple[str, str]]) -> Iterator[Observation]:
@@ -150,17 +144,6 @@ def _payments(found: list[tuple[str, str]]) -> Iterator[Observation]:
             yield Observation(
                 id="page.external-payment", value=without_secrets(url.split("?")[0]), where=where
             )
-
-
-def _console(rendering: Rendering) -> Iterator[Observation]:
-    """Yield the first place that tells the reader to paste into a console, address bar or terminal."""
-    text = rendering.text
-    for found in islice(_CONSOLE.finditer(text), _MAX_CONSOLES):
-        start, end = max(0, found.start() - _PASTE_WITHIN), found.end() + _PASTE_WITHIN
-        if _PASTE.search(text, start, end) is not None:
-            quote = text[text.rfind("\n", start, found.start()) + 1 or start : end].split("\n\n")[0]
-            yield Observation(id="page.console-paste", value=quote.strip()[:300], where="page text")
-            return
 
 
 def _consents(found: list[tuple[str, str]]) -> tuple[list[tuple[str, Listing]], list[Link]]:
