@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from auditor.judge.compare import compared, findings_comparing, not_compared
 from auditor.judge.understand import describes
 from auditor.model import Check, Completeness, Finding, Listing, NotAnalysed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.judge.compare import Comparer
     from auditor.judge.facts import Facts
     from auditor.language import Reading
 
@@ -64,6 +66,8 @@ def not_analysed(listing: Listing, reading: Reading, facts: Facts) -> tuple[NotA
         count = "1 picture" if len(listing.images) == 1 else f"{len(listing.images)} pictures"
         reason = f"{count} of the listing: words in pictures are not read."
         missing.append(NotAnalysed(check="pictures", reason=reason))
+    if facts.comparer is not None:
+        missing += not_compared(listing, facts.comparer)
     return tuple(dict.fromkeys(missing))
 
 
@@ -145,13 +149,19 @@ def _gaps(missing: Sequence[NotAnalysed], made: Sequence[Check]) -> tuple[Check,
 
 
 def checks(
-    listing: Listing, reading: Reading, findings: Sequence[Finding], missing: Sequence[NotAnalysed]
+    listing: Listing,
+    reading: Reading,
+    findings: Sequence[Finding],
+    missing: Sequence[NotAnalysed],
+    comparer: Comparer | None,
 ) -> tuple[Check, ...]:
     """The checks of this audit, and what could not be looked at: a gap is a check that was not made."""
+    comparing = frozenset() if comparer is None else findings_comparing(comparer.rulebook)
     made = (
         _texts(listing, reading, findings, missing),
         _access(listing, findings, missing),
-        *_presentation(listing, findings),
+        *_presentation(listing, [finding for finding in findings if finding.rule not in comparing]),
+        *compared(listing, comparer),
     )
     return made + _gaps(missing, made)
 

@@ -114,7 +114,8 @@ def _examples(_: Rulebook, finding: FindingRule) -> Iterator[str]:
     for kind, examples in (("matches", finding.examples.match), ("no match", finding.examples.near_miss)):
         for example in examples:
             quote = f" -> '{example.quote}'" if example.quote else ""
-            yield f"{kind}: {json.dumps(example.listing, ensure_ascii=False, default=str)}{quote}"
+            shown = example.targets or example.listing
+            yield f"{kind}: {json.dumps(shown, ensure_ascii=False, default=str)}{quote}"
 
 
 def _cells(_: Rulebook, capability: Capability) -> Iterator[str]:
