@@ -172,6 +172,10 @@ def _of_observation(book: Rulebook, observation: Any) -> Iterator[tuple[str, lis
     yield "named by", _findings_naming(book, "observation", observation.id)
 
 
+def _of_comparison(book: Rulebook, comparison: Any) -> Iterator[tuple[str, list[str]]]:
+    yield "named by", _findings_naming(book, "contradiction", comparison.id)
+
+
 def _clause_sheet(book: Rulebook, clause_id: str) -> Sheet:
     document, clause = book.clause(clause_id)
     place = book.place("documents", document.id).within("clauses", document.clauses.index(clause))
@@ -206,4 +210,5 @@ _CONNECTIONS: dict[str, Callable[[Rulebook, Any], Iterable[tuple[str, list[str]]
     "capabilities": _of_capability,
     "purposes": _of_purpose,
     "observations": _of_observation,
+    "comparisons": _of_comparison,
 }

@@ -146,7 +146,7 @@ class Comparison(Model):
     ``beyond``              ``other`` asks for what ``one`` doesn't name, of the same kind
     ``identifier``          ``other`` has an id of the same shape that ``one`` doesn't have
     ``mentions``            the texts of ``one`` hold no word of any name in ``other``
-    ``name``                a name in ``other`` shares no word with any name in ``one``
+    ``name``                no name in a source of ``other`` shares a word with any name in ``one``
     ``newer``, ``older``    the version of ``other`` is newer, older than each version of ``one``
     ``site``                an address in ``other`` belongs to none of the owners of those in ``one``
     ``unnamed``             ``other`` is asked for, and no value of ``one`` has any of ``words``

@@ -72,6 +72,8 @@ class Comparer:
         seen: dict[str, Seen] = {first: ground.look(getattr(rule, first))}
         if early := _nothing_to_compare(getattr(rule, first), seen[first]):
             return early
+        if rule.differ == "both" and not seen[first].items:
+            return Outcome(State.NOTHING_FOUND)
         seen[second] = ground.look(getattr(rule, second))
         if early := _nothing_to_compare(getattr(rule, second), seen[second]):
             return early
@@ -165,12 +167,16 @@ def _name(rule: Comparison, one: Seen, other: Seen) -> Pair | Outcome:
         return _among_equals(one, lambda first, item: _may_agree(first, item, ignore))
     mine = [(item, ways.name_of(item.value, ignore)) for item in one.items]
     theirs = [(item, ways.name_of(item.value, ignore)) for item in other.items]
-    apart, looked = [], False
+    apart, agreeing, looked = [], set(), False
     for item, name in theirs:
         against = [known for _, known in mine if ways.comparable(name, known)]
         looked = looked or bool(against)
-        if against and not any(ways.names_agree(name, known) for known in against):
+        if any(ways.names_agree(name, known) for known in against):
+            agreeing.add(item.evidence.source)
+        elif against:
             apart.append(item)
+    # A maker that is named beside others (publisher, studio, licensor) is named.
+    apart = [item for item in apart if item.evidence.source not in agreeing]
     if not looked:
         reason = f"{_capital(rule.one.title)} and {rule.other.title} have no words that can be compared."
         return Outcome(State.COULD_NOT_LOOK, reason)
