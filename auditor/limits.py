@@ -55,6 +55,9 @@ MAX_TEXTS: Final = 2_000
 MAX_ACCESS: Final = 4_000
 """Access requests of one listing."""
 
+MAX_STATEMENTS: Final = 20_000
+"""What single sources say, kept beside a listing that several were joined into."""
+
 MAX_LINE_BYTES: Final = 8 * 1024 * 1024
 """One line of a JSON-lines file."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import __version__
 from auditor.judge import advice, checks, understand
 from auditor.judge.access import judge_access
+from auditor.judge.compare import Comparer
 from auditor.judge.exceptions import set_aside
 from auditor.judge.facts import Facts
 from auditor.judge.findings import find
@@ -29,25 +30,33 @@ def _told(listing: Listing, rulebook: Rulebook) -> Told:
     return told(understand.requests(listing, rulebook), rulebook, manifest_version=2 if old else 3)
 
 
+def _can_differ(listing: Listing) -> bool:
+    """Whether there may be something to hold against each other: several sources, or a name beside texts."""
+    return len(listing.sources) > 1 or bool(listing.publisher or listing.access_requests or listing.links)
+
+
 def _facts(listing: Listing, reading: Reading, words: Told, rulebook: Rulebook) -> Facts:
     claims = understand.claims(reading, listing, rulebook)
     purposes = understand.purposes(reading, listing, rulebook)
+    access = judge_access(
+        understand.requests(listing, rulebook),
+        purposes,
+        claims,
+        rulebook,
+        texts_read=reading.mostly_read_for_purposes and understand.describes(listing),
+        words=words,
+    )
+    observations = understand.observations(reading, listing, rulebook)
     facts = Facts(
         claims=claims,
         purposes=purposes,
-        access=judge_access(
-            understand.requests(listing, rulebook),
-            purposes,
-            claims,
-            rulebook,
-            texts_read=reading.mostly_read_for_purposes and understand.describes(listing),
-            words=words,
-        ),
+        access=access,
         access_known=listing.access_known,
-        observations=understand.observations(reading, listing, rulebook),
+        observations=observations,
         places=tuple(understand.place_of(text, number) for number, text in enumerate(listing.texts)),
         text_sources=tuple(text.source for text in listing.texts),
         read_as=tuple((item.text, item.start, item.end, item.read_as) for item in reading.disguises),
+        comparer=Comparer(listing, access, observations, rulebook) if _can_differ(listing) else None,
     )
     return facts.with_claims(with_means(facts, rulebook))
 
@@ -78,7 +87,7 @@ def audit(
     facts = _facts(listing, reading, words, rulebook)
     counting, aside, expired = set_aside(find(facts, rulebook), listing, exceptions, on)
     missing = checks.not_analysed(listing, reading, facts, rulebook)
-    made = checks.checks(listing, reading, counting, missing, rulebook)
+    made = checks.checks(checks.Look(listing, reading, counting, missing, facts.comparer), rulebook)
     verdict = reach_verdict(counting, checks.completeness(made), rulebook)
     to_undo = reaches(verdict.level, Level.CAUTION)
     return Audit(

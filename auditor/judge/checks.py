@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from auditor.judge.compare import compared, findings_comparing, not_compared
 from auditor.judge.understand import describes
 from auditor.model import Check, Completeness, Deliverable, Finding, Listing, NotAnalysed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.judge.compare import Comparer
     from auditor.judge.facts import Facts
     from auditor.language import Reading
     from auditor.rulebook import Rulebook
@@ -52,6 +55,8 @@ def not_analysed(
         count = "1 picture" if len(listing.images) == 1 else f"{len(listing.images)} pictures"
         reason = f"{count} of the listing: words in pictures are not read."
         missing.append(NotAnalysed(check="pictures", reason=reason))
+    if facts.comparer is not None:
+        missing += not_compared(listing, facts.comparer)
     return tuple(dict.fromkeys(missing))
 
 
@@ -67,16 +72,21 @@ def title_of(check: str, rulebook: Rulebook) -> str:
     return rule.title if rule else check.replace("-", " ").capitalize()
 
 
-def _texts(
-    listing: Listing,
-    reading: Reading,
-    findings: Sequence[Finding],
-    missing: Sequence[NotAnalysed],
-    rulebook: Rulebook,
-) -> Check:
-    claimed = any(finding.claims for finding in findings)
-    looked = reading.mostly_read and (claimed or describes(listing))
-    reasons = [item.reason for item in missing if item.check in ("texts", "language")]
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was looked at, what it showed, and what could not be seen."""
+
+    listing: Listing
+    reading: Reading
+    findings: Sequence[Finding]
+    missing: Sequence[NotAnalysed]
+    comparer: Comparer | None
+
+
+def _texts(look: Look, rulebook: Rulebook) -> Check:
+    claimed = any(finding.claims for finding in look.findings)
+    looked = look.reading.mostly_read and (claimed or describes(look.listing))
+    reasons = [item.reason for item in look.missing if item.check in ("texts", "language")]
     return Check(
         id="claims",
         title=title_of("claims", rulebook),
@@ -85,20 +95,22 @@ def _texts(
     )
 
 
-def _access(
-    listing: Listing, findings: Sequence[Finding], missing: Sequence[NotAnalysed], rulebook: Rulebook
-) -> Check:
-    looked = listing.access_known
+def _access(look: Look, rulebook: Rulebook) -> Check:
+    looked = look.listing.access_known
     return Check(
         id="access",
         title=title_of("access", rulebook),
-        outcome=_outcome(looked=looked, found=any(finding.access for finding in findings)),
-        detail="" if looked else next((item.reason for item in missing if _speaks_of_access(item)), ""),
+        outcome=_outcome(looked=looked, found=any(finding.access for finding in look.findings)),
+        detail="" if looked else next((item.reason for item in look.missing if _speaks_of_access(item)), ""),
     )
 
 
-def _presentation(listing: Listing, findings: Sequence[Finding], rulebook: Rulebook) -> tuple[Check, ...]:
-    seen = any(not finding.claims and not finding.access for finding in findings)
+def _presentation(look: Look, rulebook: Rulebook) -> tuple[Check, ...]:
+    listing, comparing = look.listing, findings_comparing(rulebook)
+    seen = any(
+        not finding.claims and not finding.access and finding.rule not in comparing
+        for finding in look.findings
+    )
     consent = any(source.kind == "consent-link" for source in listing.sources)
     looked = bool(listing.sources or listing.observations or listing.texts)
     return (
@@ -144,20 +156,15 @@ def _gaps(missing: Sequence[NotAnalysed], made: Sequence[Check], rulebook: Ruleb
     )
 
 
-def checks(
-    listing: Listing,
-    reading: Reading,
-    findings: Sequence[Finding],
-    missing: Sequence[NotAnalysed],
-    rulebook: Rulebook,
-) -> tuple[Check, ...]:
+def checks(look: Look, rulebook: Rulebook) -> tuple[Check, ...]:
     """The checks of this audit, and what could not be looked at: a gap is a check that was not made."""
     made = (
-        _texts(listing, reading, findings, missing, rulebook),
-        _access(listing, findings, missing, rulebook),
-        *_presentation(listing, findings, rulebook),
+        _texts(look, rulebook),
+        _access(look, rulebook),
+        *_presentation(look, rulebook),
+        *compared(look.listing, look.comparer),
     )
-    return made + _gaps(missing, made, rulebook)
+    return made + _gaps(look.missing, made, rulebook)
 
 
 def completeness(made: Sequence[Check]) -> Completeness:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from auditor.judge.compare import State
 from auditor.judge.facts import Facts, access_evidence, observation_evidence
 from auditor.model import AccessJudged, Certainty, Evidence, Observation
 
@@ -92,6 +93,15 @@ def _purpose(condition: Condition, facts: Facts) -> Match | None:
     return Match() if any(found.id == condition.purpose for found in facts.purposes) else None
 
 
+def _contradiction(condition: Condition, facts: Facts) -> Match | None:
+    if facts.comparer is None or condition.contradiction is None:
+        return None
+    outcome = facts.comparer.outcome(condition.contradiction)
+    if outcome.state is not State.FOUND:
+        return None
+    return Match(outcome.certainty, outcome.evidence, access=outcome.access)
+
+
 def _sum(matches: Iterable[Match]) -> Match:
     total = Match()
     for match in matches:
@@ -133,4 +143,6 @@ def holds(condition: Condition, facts: Facts, rulebook: Rulebook) -> Match | Non
         return _observation(condition, facts, rulebook)
     if condition.purpose is not None:
         return _purpose(condition, facts)
+    if condition.contradiction is not None:
+        return _contradiction(condition, facts)
     return _compound(condition, facts, rulebook)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from auditor.model import (
     AccessJudged,
@@ -14,6 +15,9 @@ from auditor.model import (
     Observation,
     PurposeFound,
 )
+
+if TYPE_CHECKING:
+    from auditor.judge.compare import Comparer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,13 @@ class Facts:
     """By text index, the source it came from."""
     read_as: tuple[tuple[int, int, int, str], ...] = ()
     """Disguised stretches: text, start, end, plain words."""
+    comparer: Comparer | None = None
+    """Holds the sources against each other, where there is something to compare."""
 
     @property
     def are_blank(self) -> bool:
         """Whether nothing is known that a finding could show."""
-        return not (self.claims or self.purposes or self.access or self.observations)
+        return not (self.claims or self.purposes or self.access or self.observations or self.comparer)
 
     def with_claims(self, claims: tuple[ClaimFound, ...]) -> Facts:
         """The same facts with other claims."""

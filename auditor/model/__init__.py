@@ -34,18 +34,22 @@ from auditor.model.base import (
 )
 from auditor.model.listing import (
     ACCESS_NOT_STATED,
+    RETURN_LABEL,
     AccessRequest,
     Image,
     Link,
     Listing,
     Observation,
     SourceRecord,
+    Statement,
     Text,
     TextKind,
 )
+from auditor.model.statements import statements_of
 
 __all__ = [
     "ACCESS_NOT_STATED",
+    "RETURN_LABEL",
     "SCHEMA_VERSION",
     "AccessJudged",
     "AccessRequest",
@@ -78,8 +82,10 @@ __all__ = [
     "Sentence",
     "SetAside",
     "SourceRecord",
+    "Statement",
     "Text",
     "TextKind",
     "Tool",
     "Verdict",
+    "statements_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from pydantic import Field, field_validator, model_serializer, model_validator
 
@@ -124,6 +124,24 @@ class SourceRecord(Model):
     """Which way of reading served: "AF_initDataCallback", "JSON-LD", "page text"."""
 
 
+class Statement(Model):
+    """What one source says in one field, kept where several sources were joined into one listing.
+
+    ``field`` is that of a listing (``package``, ``publisher``, ``version`` …); ``redirect`` for where a
+    consent link sends the user back to; ``access`` for an access that another source asks for too;
+    ``access-known`` for a source that tells what is asked for, be it nothing.
+    """
+
+    field: Identifier
+    value: str
+    source: int = 0
+    """Index into ``Listing.sources``."""
+
+
+RETURN_LABEL: Final = "where you are sent after consent"
+"""Label of the links of a consent page that are addresses to which it sends the user back."""
+
+
 class Listing(Model):
     """All that is known of one tool.
 
@@ -161,6 +179,9 @@ class Listing(Model):
     not_read: tuple[NotAnalysed, ...] = ()
     """What the sources could not read, and why."""
     sources: tuple[SourceRecord, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    """What each source says in the fields above, so that sources can be held against each other. Empty where
+    there is one source: then the fields themselves say it."""
 
     @field_validator("access", mode="before")
     @classmethod

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.rulebook.schema import THINGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.rulebook.book import Rulebook
     from auditor.rulebook.schema import Condition
-
-_THINGS = ("claim", "claim_is", "access", "observation", "purpose")
 
 
 class Part(NamedTuple):
@@ -46,7 +46,7 @@ def in_words(condition: Condition) -> str:
         return f"any of ({'; '.join(map(in_words, condition.any_))})"
     if condition.not_ is not None:
         return f"not ({in_words(condition.not_)})"
-    thing = next(name for name in _THINGS if getattr(condition, name) is not None)
+    thing = next(name for name in THINGS if getattr(condition, name) is not None)
     what = "a claim that is" if thing == "claim_is" else thing
     return ", ".join([f"{what} {getattr(condition, thing)}", *_narrowed(condition)])
 

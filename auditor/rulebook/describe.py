@@ -116,7 +116,8 @@ def _examples(_: Rulebook, finding: FindingRule) -> Iterator[str]:
             quote = f" -> '{example.quote}'" if example.quote else ""
             when = ", ".join(f"{claim} is {wanted.value}" for claim, wanted in example.while_.items())
             only = f" (while {when})" if when else ""
-            yield f"{kind}: {json.dumps(example.listing, ensure_ascii=False, default=str)}{quote}{only}"
+            shown = example.targets or example.listing
+            yield f"{kind}: {json.dumps(shown, ensure_ascii=False, default=str)}{quote}{only}"
 
 
 def _cells(_: Rulebook, capability: Capability) -> Iterator[str]:
@@ -180,6 +181,10 @@ def _of_observation(book: Rulebook, observation: Any) -> Iterator[tuple[str, lis
     yield "named by", _findings_naming(book, "observation", observation.id)
 
 
+def _of_comparison(book: Rulebook, comparison: Any) -> Iterator[tuple[str, list[str]]]:
+    yield "named by", _findings_naming(book, "contradiction", comparison.id)
+
+
 def _clause_sheet(book: Rulebook, clause_id: str) -> Sheet:
     document, clause = book.clause(clause_id)
     place = book.place("documents", document.id).within("clauses", document.clauses.index(clause))
@@ -217,4 +222,5 @@ _CONNECTIONS: dict[str, Callable[[Rulebook, Any], Iterable[tuple[str, list[str]]
     "capabilities": _of_capability,
     "purposes": _of_purpose,
     "observations": _of_observation,
+    "comparisons": _of_comparison,
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from auditor.rulebook.places import Place
     from auditor.rulebook.schema import Provider, QuestionRule
     from auditor.rulebook.schema_access import AccessRule, HostClass
+    from auditor.rulebook.schema_compare import Aspect
 
     Found = Iterator[tuple[Place, str]]
 
@@ -47,7 +48,8 @@ def empty_examples(book: Rulebook, _on: dt.date) -> Found:
         place = book.place("findings", rule.id).within("examples")
         for kind, examples in (("match", rule.examples.match), ("near_miss", rule.examples.near_miss)):
             for index, example in enumerate(examples):
-                if not any(example.listing.get(key) for key in ("texts", "access", "observations")):
+                told = ("texts", "access", "observations")
+                if example.listing and not any(example.listing.get(key) for key in told):
                     yield place.within(kind, index), "this listing has no texts, access or observations"
 
 
@@ -58,7 +60,7 @@ def duplicate_examples(book: Rulebook, _on: dt.date) -> Found:
         seen: dict[str, str] = {}
         for kind, examples in (("match", rule.examples.match), ("near_miss", rule.examples.near_miss)):
             for index, example in enumerate(examples):
-                key = json.dumps(example.listing, sort_keys=True, default=str)
+                key = json.dumps(example.listings, sort_keys=True, default=str)
                 if key in seen:
                     yield (
                         place.within(kind, index),
@@ -117,13 +119,17 @@ def weak_references(book: Rulebook, _on: dt.date) -> Found:
 
 
 def unused(book: Rulebook, _on: dt.date) -> Found:
-    """Capabilities, observations and surfaces that nothing speaks of."""
+    """Capabilities, observations, surfaces, sayings and comparisons that nothing speaks of."""
     conditions = [part.condition for condition in all_conditions(book) for part in parts(condition)]
     uses: dict[str, Counter[Any]] = {
         "capabilities": Counter(_capabilities_used(book)),
         "observations": Counter(condition.observation for condition in conditions),
+        "comparisons": Counter(condition.contradiction for condition in conditions),
+        "sayings": Counter(_sayings_used(book)),
         "surfaces": Counter(cell.surface for row in book.capabilities.values() for cell in row.cells),
     }
+    for aspect in _aspects(book):
+        uses["observations"].update((aspect.observation, *aspect.shown_by))
     uses["observations"].update(o.id for o in book.observations.values() if o.gives_access or not o.judged)
     for section, used in uses.items():
         for record_id in book.sections[section]:
@@ -131,7 +137,19 @@ def unused(book: Rulebook, _on: dt.date) -> Found:
                 yield book.place(section, record_id), f"nothing uses '{record_id}' of {section}"
 
 
+def _aspects(book: Rulebook) -> Iterator[Aspect]:
+    for comparison in book.comparisons.values():
+        yield comparison.one
+        yield comparison.other
+
+
+def _sayings_used(book: Rulebook) -> Iterator[str | None]:
+    yield from (aspect.saying for aspect in _aspects(book))
+    yield from (side.titled for side in book.sides.values())
+
+
 def _capabilities_used(book: Rulebook) -> Iterator[str | None]:
+    yield from (given for aspect in _aspects(book) for given in aspect.yields)
     for access in book.access.values():
         yield from access.yields
     for host in book.host_classes.values():

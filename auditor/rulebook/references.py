@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.rulebook.hosts import HOST_KINDS
+from auditor.rulebook.references_compare import unknown_in_comparisons
 from auditor.rulebook.schema_access import ALL_SITES, SITES
 from auditor.rulebook.validation import did_you_mean
 
@@ -20,12 +21,18 @@ if TYPE_CHECKING:
     from auditor.rulebook.schema_signs import Sign
     from auditor.rulebook.yaml_file import Key
 
+_NAMED = {"yields": "capability", "contradiction": "comparison"}
 _HOST_PREFIXES = tuple(f"{kind}:host:" for kind in HOST_KINDS)
 
 
 def unknown_ids(book: Rulebook) -> list[RuleError]:
     """Return one error for each id that nothing has, and for each that two things share."""
-    return [*_Check(book).run(), *_shared_clauses(book), *_shared_words(book)]
+    return [
+        *_Check(book).run(),
+        *unknown_in_comparisons(book),
+        *_shared_clauses(book),
+        *_shared_words(book),
+    ]
 
 
 class _Check:
@@ -138,11 +145,12 @@ class _Check:
             ("claim", book.claims),
             ("purpose", book.purposes),
             ("observation", book.observations),
+            ("contradiction", book.comparisons),
             ("yields", book.capabilities),
         ):
             used = getattr(condition, key)
             if used is not None:
-                yield from self._known(used, known, "capability" if key == "yields" else key, place, key)
+                yield from self._known(used, known, _NAMED.get(key, key), place, key)
         for index, kind in enumerate(condition.access_kind):
             yield from self._known(kind, book.access_kinds, "kind of access", place, "access_kind", index)
         if condition.access is not None:

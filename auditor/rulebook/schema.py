@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from auditor.model import Category, Certainty, Deliverable, Grade, Identifier, Model, Need, Sentence
 from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
+from auditor.rulebook.schema_compare import Comparison, Saying, Side
 from auditor.rulebook.schema_signs import Sign
 
 
@@ -97,11 +98,16 @@ class DocumentRule(Model):
     clauses: tuple[ClauseRule, ...] = Field(min_length=1)
 
 
+THINGS = ("claim", "claim_is", "access", "observation", "purpose", "contradiction")
+"""What a plain condition can look for."""
+
+
 class Condition(Model):
     """When a finding, a step of advice or a row of the means table applies.
 
-    Exactly one of ``claim``, ``claim_is``, ``access``, ``observation``, ``purpose``, ``all``, ``any``,
-    ``not`` is given; the other fields narrow it. ``access`` is an id or a glob over ids (``android.*``).
+    Exactly one of ``claim``, ``claim_is``, ``access``, ``observation``, ``purpose``, ``contradiction``,
+    ``all``, ``any``, ``not`` is given; the other fields narrow it. ``access`` is an id or a glob over ids
+    (``android.*``); ``contradiction`` is the id of a comparison.
     """
 
     claim: Identifier | None = None
@@ -124,21 +130,16 @@ class Condition(Model):
     value_not: tuple[Sentence, ...] = ()
     """Globs, none of which it may fit."""
     purpose: Identifier | None = None
+    contradiction: Identifier | None = None
     all_: tuple[Condition, ...] = Field(default=(), alias="all")
     any_: tuple[Condition, ...] = Field(default=(), alias="any")
     not_: Condition | None = Field(default=None, alias="not")
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Condition:
-        given = [
-            name
-            for name in ("claim", "claim_is", "access", "observation", "purpose", "all_", "any_", "not_")
-            if getattr(self, name) not in (None, ())
-        ]
+        given = [name for name in (*THINGS, "all_", "any_", "not_") if getattr(self, name) not in (None, ())]
         if len(given) != 1:
-            raise ValueError(
-                "a condition has exactly one of claim, claim_is, access, observation, purpose, all, any, not"
-            )
+            raise ValueError(f"a condition has exactly one of {', '.join(THINGS)}, all, any, not")
         if self.deliverable is not None and self.claim is None:
             raise ValueError("'deliverable' narrows 'claim'; for any claim that is so, write 'claim_is'")
         if self.observation is None and (self.value or self.value_not):
@@ -151,13 +152,29 @@ While = dict[Identifier, Deliverable]
 
 
 class Example(Model):
-    """A described listing on which a rule is run. For a match, ``quote`` is the exact evidence expected."""
+    """A described listing on which a rule is run, or several targets of one tool, joined in any order.
 
-    listing: dict[str, Any]
+    For a match, ``quote`` is the exact evidence expected.
+    """
+
+    listing: dict[str, Any] = Field(default_factory=dict)
+    targets: tuple[dict[str, Any], ...] = ()
+    """Described listings. ``kind`` says what each stands for: ``google-play``, ``android-package`` …"""
     quote: str = ""
     while_: While = Field(default={}, alias="while")
     """The claims on whose cells the outcome depends. Once the matrix makes one of them something else, a
     match must not match any more, and a near-miss is not run."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Example:
+        if bool(self.listing) == bool(self.targets):
+            raise ValueError("an example has either a listing or targets")
+        return self
+
+    @property
+    def listings(self) -> tuple[dict[str, Any], ...]:
+        """The listing, or each target."""
+        return self.targets or (self.listing,)
 
 
 class Examples(Model):
@@ -366,6 +383,9 @@ SECTIONS: dict[str, type[Model]] = {
     "questions": QuestionRule,
     "providers": Provider,
     "verdicts": VerdictRule,
+    "sides": Side,
+    "sayings": Saying,
+    "comparisons": Comparison,
 }
 """Sections of plain lists. ``rulebook`` (one :class:`Meta`) and ``language`` (see
 :mod:`auditor.language.schema`) stand beside them."""

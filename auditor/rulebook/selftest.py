@@ -3,15 +3,17 @@
 Two kinds of examples are run. Those of finding rules are described listings. Those of languages
 (``examples:`` in a ``language:`` section, :class:`auditor.language.schema.ReadingExample`) are texts with
 the claims and purposes that stand in them. Both go through the same ``audit`` that judges real tools.
+Those of sayings are texts with the words in which they stand.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from auditor.errors import UsageError
-from auditor.model import Deliverable, Listing
+from auditor.model import Deliverable, Listing, SourceRecord
 from auditor.rulebook.validation import did_you_mean, validate
 
 if TYPE_CHECKING:
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from auditor.rulebook.book import Rulebook
     from auditor.rulebook.places import Place
     from auditor.rulebook.schema import Example, FindingRule
+    from auditor.rulebook.schema_compare import Saying
 
-ExampleKind = Literal["match", "near_miss", "reading"]
+ExampleKind = Literal["match", "near_miss", "reading", "saying"]
 
 
 class AuditFunction(Protocol):
@@ -39,7 +42,7 @@ class ExampleResult:
     """How one example came out."""
 
     rule: str
-    """The finding rule, or ``language en``."""
+    """The finding rule, ``language en``, or ``saying no-login``."""
     kind: ExampleKind
     number: int
     """Which of its kind in the rule or language file, counted from 1."""
@@ -60,20 +63,20 @@ class ExampleResult:
 def run_examples(
     rulebook: Rulebook, audit: AuditFunction | None = None, only: Collection[str] = ()
 ) -> Iterator[ExampleResult]:
-    """Yield the result of every example, of findings by id and then of languages by code.
+    """Yield the result of every example: of findings by id, of languages by code, of sayings by id.
 
     Args:
         rulebook: The rules, with their examples.
         audit: Judges a listing; by default :func:`auditor.judge.audit`.
-        only: Ids of findings and codes of languages to run; by default all.
+        only: Ids of findings and sayings and codes of languages to run; by default all.
 
     Raises:
         UsageError: ``only`` names what has no examples.
     """
-    known = (*rulebook.findings, *rulebook.languages)
+    known = (*rulebook.findings, *rulebook.languages, *rulebook.sayings)
     for name in only:
         if name not in known:
-            message = f"no finding or language has the id '{name}'{did_you_mean(name, known)}"
+            message = f"no finding, language or saying has the id '{name}'{did_you_mean(name, known)}"
             raise UsageError(message, hint="'saveraudit rules list --section findings' shows the ids.")
     judge = audit or _real_audit()
     for rule in rulebook.findings.values():
@@ -82,6 +85,9 @@ def run_examples(
     for code in rulebook.languages:
         if not only or code in only:
             yield from _reading_examples(code, rulebook, judge)
+    for saying in rulebook.sayings.values():
+        if not only or saying.id in only:
+            yield from _saying_examples(saying, rulebook)
 
 
 def _real_audit() -> AuditFunction:
@@ -101,18 +107,56 @@ def _finding_examples(rule: FindingRule, rulebook: Rulebook, judge: AuditFunctio
             if kind == "near_miss" and not stands:
                 continue
             place = rulebook.place("findings", rule.id).within("examples", kind, index)
-            listing, failure = _listing(example.listing, place.within("listing"))
-            if listing is not None:
+            listings, failure = _listings(example, place)
+            for listing in listings:
                 matches = kind == "match" and stands
                 found = judge(listing, rulebook)
-                failure = _unmatched(rule.id, example, found) if matches else _fired(rule.id, found.findings)
+                missed = _unmatched(rule.id, example, found) if matches else _fired(rule.id, found.findings)
+                failure = failure or missed
             yield ExampleResult(rule.id, kind, index + 1, place, failure)
 
 
-def _listing(data: dict[str, Any], place: Place) -> tuple[Listing | None, str]:
+def _listings(example: Example, place: Place) -> tuple[list[Listing], str]:
+    """Return the listing of an example; of several targets those that they make in either order."""
     problems: list[RuleError] = []
-    listing = validate(Listing, data, place, problems)
-    return listing, f"the listing is wrong: {problems[0].message}" if problems else ""
+    inner = [place.within("targets", n) for n in range(len(example.targets))] or [place.within("listing")]
+    read = [
+        validate(Listing, data, where, problems) for data, where in zip(example.listings, inner, strict=True)
+    ]
+    listings = [listing for listing in read if listing is not None]
+    if problems:
+        return [], f"the listing is wrong: {problems[0].message}"
+    if not example.targets:
+        return listings, ""
+    from auditor.sources.reading import joined  # noqa: PLC0415 -- reading imports this package
+
+    targets = [_as_read(listing, number) for number, listing in enumerate(listings, 1)]
+    return [joined(targets), joined(targets[::-1])], ""
+
+
+def _as_read(listing: Listing, number: int) -> Listing:
+    """Return a target as if it had been read from somewhere."""
+    digest = hashlib.sha256(listing.model_dump_json().encode()).hexdigest()
+    source = SourceRecord(target=f"target {number}", kind=listing.kind, url=listing.url, sha256=digest)
+    return listing.model_copy(update={"sources": listing.sources or (source,)})
+
+
+def _saying_examples(saying: Saying, rulebook: Rulebook) -> Iterator[ExampleResult]:
+    from auditor.language.phrases import Phrases  # noqa: PLC0415 -- that package imports this one
+
+    phrases = Phrases(saying)
+    examples = rulebook.place("sayings", saying.id).within("examples")
+    for index, example in enumerate(saying.examples.match):
+        found = [(each.quote, each.name) for each in phrases.in_text(example.text)]
+        wanted = (example.quote, example.name)
+        failure = "" if wanted in found else f"'{wanted[0]}' is not read; found: {found or 'nothing'}"
+        place = examples.within("match", index)
+        yield ExampleResult(f"saying {saying.id}", "saying", index + 1, place, failure)
+    for index, text in enumerate(saying.examples.near_miss, len(saying.examples.match)):
+        read = [each.quote for each in phrases.in_text(text)]
+        failure = f"it is read, in {_listed(read)}" if read else ""
+        place = examples.within("near_miss", index - len(saying.examples.match))
+        yield ExampleResult(f"saying {saying.id}", "saying", index + 1, place, failure)
 
 
 def _unmatched(rule: str, example: Example, audit: Audit) -> str:

@@ -140,5 +140,6 @@ def _check_sense(listing: Listing, located: Located, label: str) -> None:
     named = {part.source for part in listing.texts}
     named |= {part.source for part in listing.access_requests}
     named |= {part.source for part in listing.observations}
+    named |= {part.source for part in listing.statements}
     if any(not 0 <= index < last for index in named):
         raise fault(label, located.lines.get("text_notes", 1), "a note names a source that is not listed")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from auditor.limits import MAX_ACCESS, MAX_TEXTS
 from auditor.model import ACCESS_NOT_STATED, AccessRequest, Listing, NotAnalysed
+from auditor.sources.statements import stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -82,6 +83,7 @@ def merge(listings: Sequence[Listing]) -> Listing:
         observations=_unique((o for p in parts for o in p.observations), lambda o: (o.id, o.value)),
         not_read=_unique(not_read, lambda note: (note.check, note.reason)),
         sources=tuple(source for p in parts for source in p.sources),
+        statements=stated(parts, offsets),
     )
 
 
@@ -117,7 +119,7 @@ def _shifted(listing: Listing, offset: int) -> Listing:
         return listing
     changes: dict[str, Any] = {
         field: tuple(_moved(item, offset) for item in getattr(listing, field))
-        for field in ("texts", "observations", "not_read")
+        for field in ("texts", "observations", "not_read", "statements")
     }
     changes["access"] = (
         tuple(_moved(item, offset) for item in listing.access_requests)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import LeadsToConsent, UnknownFormat, UnreadableTarget, UsageError
 from auditor.model import Listing, NotAnalysed
-from auditor.sources.consent.redirects import RETURN_LABEL, unrelated_redirects
 from auditor.sources.interface import Document, Fetcher, Target, TargetKind
 from auditor.sources.local import checked, from_text, is_web_archive, read_file
 from auditor.sources.merge import merge
+from auditor.sources.ordering import in_order
 from auditor.sources.registry import companions, source_for
 from auditor.sources.target import classify
 from auditor.sources.witness import Unwitnessed, Witness
@@ -55,6 +55,8 @@ def read(
 def joined(outcomes: Sequence[Listing | UnreadableTarget]) -> Listing:
     """Return one listing of what was read, with a note for each target that could not be.
 
+    The order of ``outcomes`` changes nothing in the listing but the order of those notes.
+
     Raises:
         UnreadableTarget: None could; the error is that of the first.
     """
@@ -62,18 +64,9 @@ def joined(outcomes: Sequence[Listing | UnreadableTarget]) -> Listing:
     errors = [outcome for outcome in outcomes if isinstance(outcome, UnreadableTarget)]
     if not listings:
         raise errors[0]
-    merged = _with_redirects(merge(listings))
+    merged = merge(in_order(listings))
     notes = tuple(NotAnalysed(check=TARGET_CHECK, reason=_sentence(error)) for error in errors)
     return merged.model_copy(update={"not_read": (*merged.not_read, *notes)}) if notes else merged
-
-
-def _with_redirects(listing: Listing) -> Listing:
-    """Note where consent links lead that is not the tool's own, which shows only beside its listing."""
-    if not any(link.label == RETURN_LABEL for link in listing.links):
-        return listing
-    known = {(o.id, o.value) for o in listing.observations}
-    new = tuple(o for o in unrelated_redirects(listing) if (o.id, o.value) not in known)
-    return listing.model_copy(update={"observations": (*listing.observations, *new)})
 
 
 def _sentence(error: UnreadableTarget) -> str:

@@ -18,6 +18,13 @@ _CONTEXT_0: Final = 0xA0
 _LONG: Final = 0x80
 _MAX_LENGTH_BYTES: Final = 4
 _MAX_CHILDREN: Final = 64
+_MAX_NAME_BYTES: Final = 400
+_SUBJECT: Final = 4
+"""Place of the owner's name among the fields of a certificate, the version not counted."""
+_BMP_STRING: Final = 0x1E
+_ORGANISATION: Final = b"\x06\x03\x55\x04\x0a"
+_COMMON_NAME: Final = b"\x06\x03\x55\x04\x03"
+"""Object identifiers 2.5.4.10 and 2.5.4.3 (X.520)."""
 
 
 class Item(NamedTuple):
@@ -66,6 +73,33 @@ def _own_issuer_and_serial(data: bytes, certificate: Item) -> tuple[bytes, bytes
     if fields and fields[0].tag == _CONTEXT_0:  # the version, which the oldest certificates leave out
         fields = fields[1:]
     return (_bytes(data, fields[2]), _bytes(data, fields[0])) if len(fields) > 2 else None  # noqa: PLR2004
+
+
+def subject_of(certificate: bytes) -> str:
+    """Return the name that ``certificate``, in DER, gives its owner: the organisation, else the common name.
+
+    "" where it has neither, or where it cannot be read.
+    """
+    try:
+        return _subject(certificate)
+    except (Damaged, ValueError):
+        return ""
+
+
+def _subject(data: bytes) -> str:
+    body = next(_children(data, _item(data, 0, len(data))), None)
+    fields = [] if body is None else list(_children(data, body))
+    if fields and fields[0].tag == _CONTEXT_0:
+        fields = fields[1:]
+    names: dict[bytes, str] = {}
+    for part in _children(data, fields[_SUBJECT]) if len(fields) > _SUBJECT else ():
+        for pair in _children(data, part):
+            kind, *value = _children(data, pair)
+            if value:
+                coded = data[value[0].content : value[0].end][:_MAX_NAME_BYTES]
+                coding = "utf-16-be" if value[0].tag == _BMP_STRING else "utf-8"
+                names.setdefault(_bytes(data, kind), coded.decode(coding))
+    return names.get(_ORGANISATION) or names.get(_COMMON_NAME) or ""
 
 
 def _bytes(data: bytes, item: Item) -> bytes:

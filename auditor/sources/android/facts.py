@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from auditor.model import Observation
 from auditor.sources.android.apk import MANIFEST
 from auditor.sources.android.services import switched_on
+from auditor.sources.record import whole_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,8 @@ def observations(app: App, *, packaged: bool) -> Iterator[Observation]:
         yield _seen(
             "android.signing-certificate", certificate.sha256, f"signature scheme {certificate.scheme}"
         )
+        if owner := " ".join(whole_characters(certificate.owner).split()):
+            yield _seen("android.signer-name", owner, "signing certificate")
     if manifest.debuggable:
         yield _seen("android.debuggable", "android:debuggable", MANIFEST)
     if manifest.test_only:

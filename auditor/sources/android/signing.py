@@ -1,4 +1,4 @@
-"""Which certificates a package says it is signed with. Only their fingerprints; no signature is checked.
+"""Which certificates a package says it is signed with. Fingerprint and name; no signature is checked.
 
 Schemes: v1 in META-INF (https://docs.oracle.com/javase/8/docs/technotes/guides/jar/jar.html#Signed_JAR_File),
 v2 and v3 in a block before the list of files
@@ -12,7 +12,7 @@ import re
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from auditor.sources.android.der import SEQUENCE, signer_certificate
+from auditor.sources.android.der import SEQUENCE, signer_certificate, subject_of
 from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Certificate(NamedTuple):
     sha256: str
     """Of its DER bytes, in hexadecimal, as apksigner and Play print it."""
     scheme: str
+    owner: str = ""
+    """The name in it, which whoever made it chose freely."""
 
 
 def certificates(archive: Archive) -> list[Certificate]:
@@ -56,7 +58,7 @@ def certificates(archive: Archive) -> list[Certificate]:
             trouble = error if isinstance(error, Damaged) else Damaged("its signature breaks off")
     if not found and trouble is not None:
         raise trouble
-    hashed = [Certificate(hashlib.sha256(der).hexdigest(), scheme) for der, scheme in found]
+    hashed = [Certificate(hashlib.sha256(der).hexdigest(), scheme, subject_of(der)) for der, scheme in found]
     return list({each.sha256: each for each in reversed(hashed)}.values())[::-1]
 
 

@@ -1,7 +1,7 @@
 """Consent links of OAuth providers: recognised, taken apart and described offline, never fetched."""
 
+from auditor.model import RETURN_LABEL
 from auditor.sources.consent.link import KIND, consent_links_in, is_consent_link, read_link
-from auditor.sources.consent.redirects import RETURN_LABEL, unrelated_redirects
 from auditor.sources.redact import redact
 
 __all__ = [
@@ -11,5 +11,4 @@ __all__ = [
     "is_consent_link",
     "read_link",
     "redact",
-    "unrelated_redirects",
 ]

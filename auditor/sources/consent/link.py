@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import TooLarge, UnknownFormat
 from auditor.limits import MAX_URL_CHARACTERS
-from auditor.model import Link, Listing, SourceRecord
+from auditor.model import RETURN_LABEL, Link, Listing, SourceRecord
 from auditor.sources.consent import scopes
 from auditor.sources.consent.checks import look
 from auditor.sources.consent.recognise import ConsentLink, Standing, default_rulebook, may_ask, recognise
-from auditor.sources.consent.redirects import RETURN_LABEL
 from auditor.sources.consent.seen import Seen
 from auditor.sources.redact import redact
 

@@ -31,6 +31,10 @@ _NOT_THERE: Final = re.compile(rb"the requested URL was not found on this server
 _MAX_REVIEWS: Final = 40
 _DETAILS_CALL: Final = "Ws7gDc"
 _REVIEWS_CALL: Final = "oCPfdb"
+_NONE_COLLECTED: Final = "No data collected"
+_SOME_COLLECTED: Final = re.compile(r"(?i)\bmay collect these data types\b")
+"""What the row says that names the first kinds of data, on pages of July 2026 in English: "This app may
+collect these data types: Location, Personal info and 5 others"."""
 _ALWAYS: Final = {"publisher": "publisher", "category": "category", "updated": "date of the last update"}
 _MOSTLY: Final = {"installs": "installs", "rating": "rating", "privacy_policy": "privacy policy"}
 _PERMISSIONS = NotAnalysed(
@@ -210,4 +214,14 @@ def _observations(app: App) -> tuple[Observation, ...]:
                 id="listing.privacy-policy-insecure", value=app.privacy_policy, where="privacy policy"
             )
         )
+    found += [Observation(id=i, value=said, where="data safety") for i, said in _declared(app.data_safety)]
     return tuple(found)
+
+
+def _declared(rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what the page's own rows declare of data. Nothing that is *shared* may still be collected."""
+    for said in rows:
+        if said.startswith(_NONE_COLLECTED):
+            yield "listing.declares-no-data", said[:500]
+        elif _SOME_COLLECTED.search(said) is not None:
+            yield "listing.declares-some-data", said[:500]

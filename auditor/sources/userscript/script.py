@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import LayoutChanged
 from auditor.model import AccessRequest, Image, Link, Listing, NotAnalysed, Observation, TextKind
+from auditor.owners import site_of
 from auditor.sources.browser_access import unique
 from auditor.sources.charset import decode
-from auditor.sources.consent.redirects import site_of
 from auditor.sources.origin import parts_of
 from auditor.sources.record import source_record, without_secrets
 from auditor.sources.userscript.block import Block, read_block, starts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from auditor.model import AccessRequest, Observation
-from auditor.sources.consent.redirects import site_of
+from auditor.owners import site_of
 from auditor.sources.record import without_secrets
 from auditor.sources.webpage import accounts
 from auditor.sources.webpage.accounts import Surroundings

@@ -9,8 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from auditor.errors import UnreadableTarget
 from auditor.limits import MAX_URL_CHARACTERS
-from auditor.model import AccessRequest, Link, Listing, Observation
-from auditor.sources.consent.redirects import RETURN_LABEL, site_of
+from auditor.model import RETURN_LABEL, AccessRequest, Link, Listing, Observation
+from auditor.owners import site_of
 from auditor.sources.record import without_secrets
 from auditor.sources.webpage.visible import Rendering, text_of
 
