@@ -30,6 +30,8 @@ from auditor.training.vocabulary import choose
 if TYPE_CHECKING:
     from auditor.training.base_model import BaseModel
 
+    State = dict[str, torch.Tensor]
+
 CORPUS = Path(__file__).parent.parent.parent / "tests" / "corpus"
 
 
@@ -46,6 +48,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=CORPUS.parent.parent / "rules" / "second-reader")
     parser.add_argument("--state", type=Path, help="where to keep the trained state")
     parser.add_argument("--start", type=Path, help="a state to go on from")
+    parser.add_argument(
+        "--keep", type=float, default=0.0, help="share of the state gone on from in the result"
+    )
     parser.add_argument("--without", default="", help="beginning of the names of corpus files to leave out")
     parser.add_argument("--whole", nargs="*", default=[], help="beginnings of names of files taken whole")
     parser.add_argument("--share", type=float, default=1.0, help="share of all other texts that is taken")
@@ -92,6 +97,11 @@ def vocabulary(base: BaseModel, material: Material) -> list[int]:
     return choose(base.pieces, used)
 
 
+def mixed(begun: State, trained: State, share: float) -> State:
+    """Two states weighed together: what was learned before is forgotten less."""
+    return {name: share * begun[name] + (1 - share) * values for name, values in trained.items()}
+
+
 def main() -> None:
     """Train and export."""
     options = arguments()
@@ -111,7 +121,9 @@ def main() -> None:
         net.load_state_dict(torch.load(options.start))
     else:
         even_out(net, windows)
+    begun = {name: values.clone() for name, values in net.state_dict().items()}
     train(net, windows, options)
+    net.load_state_dict(mixed(begun, net.state_dict(), options.keep))
     if options.state:
         torch.save(net.state_dict(), options.state)
     trained_on = texts.digest(material.files)
