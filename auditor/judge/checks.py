@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from auditor.judge.understand import describes
+from auditor.messages import N_
 from auditor.model import Check, Completeness, Finding, Listing, NotAnalysed
 
 if TYPE_CHECKING:
@@ -16,35 +17,35 @@ if TYPE_CHECKING:
 Outcome = Literal["found", "nothing-found", "could-not-look", "does-not-apply"]
 
 TITLES: Final = {
-    "api-levels": "Which versions of Android the app is built for",
-    "code": "What its program does",
-    "consent-page": "What the consent page shows",
-    "inner-package": "All packages in the archive",
-    "language": "Texts in other languages",
-    "manifest": "The whole manifest",
-    "name": "The app's name",
-    "network-security": "What the app allows on the network",
-    "package": "All files of the package",
-    "page-text": "The text of the page",
-    "ios-permissions": "Permissions on iPhones",
-    "privacy-labels": "Privacy labels of the store",
-    "purposes": "What the texts say that would explain the access",
-    "resources": "The app's resources",
-    "signing-certificate": "Who signed the package",
-    "readme": "The repository's README",
-    "release-files": "Files of the newest release",
-    "repository-code": "The repository's code",
-    "script-code": "The script's code",
-    "script-permissions": "What the script may do",
-    "store-data": "The data of the store's page",
-    "store-lookup": "The store's own answer",
-    "target": "All that you handed in",
-    "texts": "All texts",
-    "unnamed-permissions": "Permissions without a readable name",
+    "api-levels": N_("Which versions of Android the app is built for"),
+    "code": N_("What its program does"),
+    "consent-page": N_("What the consent page shows"),
+    "inner-package": N_("All packages in the archive"),
+    "language": N_("Texts in other languages"),
+    "manifest": N_("The whole manifest"),
+    "name": N_("The app's name"),
+    "network-security": N_("What the app allows on the network"),
+    "package": N_("All files of the package"),
+    "page-text": N_("The text of the page"),
+    "ios-permissions": N_("Permissions on iPhones"),
+    "privacy-labels": N_("Privacy labels of the store"),
+    "purposes": N_("What the texts say that would explain the access"),
+    "resources": N_("The app's resources"),
+    "signing-certificate": N_("Who signed the package"),
+    "readme": N_("The repository's README"),
+    "release-files": N_("Files of the newest release"),
+    "repository-code": N_("The repository's code"),
+    "script-code": N_("The script's code"),
+    "script-permissions": N_("What the script may do"),
+    "store-data": N_("The data of the store's page"),
+    "store-lookup": N_("The store's own answer"),
+    "target": N_("All that you handed in"),
+    "texts": N_("All texts"),
+    "unnamed-permissions": N_("Permissions without a readable name"),
 }
 """Names of what sources and reading could not look at."""
 
-NO_TEXT = NotAnalysed(check="texts", reason="There was no text in which the tool describes itself.")
+NO_TEXT = NotAnalysed(check="texts", reason=N_("There was no text in which the tool describes itself."))
 
 
 def _speaks_of_access(item: NotAnalysed) -> bool:
@@ -61,8 +62,8 @@ def not_analysed(listing: Listing, reading: Reading, facts: Facts) -> tuple[NotA
     asks = bool(facts.access)
     missing += [item for item in reading.not_analysed if asks or item.check != "purposes"]
     if listing.images:
-        count = "1 picture" if len(listing.images) == 1 else f"{len(listing.images)} pictures"
-        reason = f"{count} of the listing: words in pictures are not read."
+        count = N_("1 picture") if len(listing.images) == 1 else N_(f"{len(listing.images)} pictures")
+        reason = N_(f"{count} of the listing: words in pictures are not read.")
         missing.append(NotAnalysed(check="pictures", reason=reason))
     return tuple(dict.fromkeys(missing))
 
@@ -81,7 +82,7 @@ def _texts(
     reasons = [item.reason for item in missing if item.check in ("texts", "language")]
     return Check(
         id="claims",
-        title="What the tool says it can do",
+        title=N_("What the tool says it can do"),
         outcome=_outcome(looked=looked, found=claimed),
         detail="" if looked else " ".join(reasons),
     )
@@ -91,7 +92,7 @@ def _access(listing: Listing, findings: Sequence[Finding], missing: Sequence[Not
     looked = listing.access_known
     return Check(
         id="access",
-        title="What the tool asks for",
+        title=N_("What the tool asks for"),
         outcome=_outcome(looked=looked, found=any(finding.access for finding in findings)),
         detail="" if looked else next((item.reason for item in missing if _speaks_of_access(item)), ""),
     )
@@ -104,17 +105,17 @@ def _presentation(listing: Listing, findings: Sequence[Finding]) -> tuple[Check,
     return (
         Check(
             id="consent-link",
-            title="The consent link",
+            title=N_("The consent link"),
             outcome=_outcome(looked=True, found=seen) if consent else "does-not-apply",
         ),
         Check(
             id="listing",
-            title="How the tool presents itself",
+            title=N_("How the tool presents itself"),
             outcome=_outcome(looked=looked, found=seen),
         ),
         Check(
             id="pictures",
-            title="Words in pictures",
+            title=N_("Words in pictures"),
             outcome="could-not-look" if listing.images else "does-not-apply",
         ),
     )

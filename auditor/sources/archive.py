@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import NotFound, TooLarge, UnknownFormat, UnreadableTarget
 from auditor.limits import MAX_NAMES_BYTES, MAX_UNPACKED_BYTES
+from auditor.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,30 +75,35 @@ class Archive:
         """
         info = self.members.get(name)
         if info is None:
-            raise NotFound(f"{self.label!r} holds no {shown(name)}")
+            raise NotFound(N_(f"{self.label!r} holds no {shown(name)}"))
         self._check(name, info)
         if info.file_size > limit:
-            raise TooLarge(f"{shown(name)} in {self.label!r} is larger than {limit // 1024**2 or 1} MB")
+            raise TooLarge(N_(f"{shown(name)} in {self.label!r} is larger than {limit // 1024**2 or 1} MB"))
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(limit + 1)
         except _FAULTS as error:
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} is damaged") from error
+            raise BrokenArchive(N_(f"{shown(name)} in {self.label!r} is damaged")) from error
         if len(data) != info.file_size:
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} has another size than the archive says")
+            raise BrokenArchive(N_(f"{shown(name)} in {self.label!r} has another size than the archive says"))
         return data
 
     def _check(self, name: str, info: zipfile.ZipInfo) -> None:
         if name in self.twins:
             raise BrokenArchive(
-                f"{self.label!r} holds {shown(name)} twice, so different programs would read different files"
+                N_(
+                    f"{self.label!r} holds {shown(name)} twice, "
+                    "so different programs would read different files"
+                )
             )
         if info.flag_bits & _ENCRYPTED:
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} is locked with a password", hint="")
+            raise BrokenArchive(N_(f"{shown(name)} in {self.label!r} is locked with a password"), hint="")
         if is_link(info):
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} is a link to another place")
+            raise BrokenArchive(N_(f"{shown(name)} in {self.label!r} is a link to another place"))
         if info.compress_type not in _METHODS:
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} is packed in a way that no browser reads")
+            raise BrokenArchive(
+                N_(f"{shown(name)} in {self.label!r} is packed in a way that no browser reads")
+            )
 
     @property
     def comment(self) -> bytes:
@@ -108,11 +114,13 @@ class Archive:
         """Yield a sentence for each thing that keeps some of the files from being read."""
         if self.twins:
             name = shown(min(self.twins))
-            yield f"More than one file is called {name}, and which of them runs can't be told from outside."
+            yield N_(
+                f"More than one file is called {name}, and which of them runs can't be told from outside."
+            )
         if any(info.flag_bits & _ENCRYPTED for info in self.members.values()):
-            yield "Some files are locked with a password."
+            yield N_("Some files are locked with a password.")
         if any(map(is_link, self.members.values())):
-            yield "Some files are links to other places; they were not followed."
+            yield N_("Some files are links to other places; they were not followed.")
 
 
 def is_link(info: zipfile.ZipInfo) -> bool:
@@ -140,7 +148,7 @@ class _Stream(io.RawIOBase):
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         base = {io.SEEK_CUR: self._place, io.SEEK_END: self._blob.size}.get(whence, 0)
         if base + offset < 0:
-            raise OSError("before the beginning")  # as files do, which zipfile counts on
+            raise OSError(N_("before the beginning"))  # as files do, which zipfile counts on
         self._place = base + offset
         return self._place
 
@@ -163,11 +171,11 @@ def open_archive(blob: Blob, label: str) -> Archive:
     try:
         opened = zipfile.ZipFile(io.BufferedReader(_Stream(blob), _PIECE))
     except _FAULTS as error:
-        raise BrokenArchive(f"{label!r} is a damaged archive") from error
+        raise BrokenArchive(N_(f"{label!r} is a damaged archive")) from error
     files = [info for info in opened.infolist() if not info.filename.endswith("/")]
     total = sum(info.file_size for info in files)
     if total > MAX_UNPACKED_BYTES:
-        raise TooLarge(f"{label!r} would unpack to {total / 1024**3:,.1f} GB", hint="")
+        raise TooLarge(N_(f"{label!r} would unpack to {total / 1024**3:,.1f} GB"), hint="")
     names = [_name(info, label) for info in files]
     twins = frozenset(name for name, count in Counter(names).items() if count > 1)
     return Archive(label, dict(zip(names, files, strict=True)), twins, opened)
@@ -179,12 +187,16 @@ def _check_directory(blob: Blob, label: str) -> None:
     tail = blob.read(blob.size - reach, reach)
     place = tail.rfind(_END)
     if place < 0 or len(tail) - place < _END_BYTES:
-        raise UnknownFormat(f"{label!r} is no whole archive: its end is missing", hint="Download it again.")
+        raise UnknownFormat(
+            N_(f"{label!r} is no whole archive: its end is missing"), hint="Download it again."
+        )
     size = int.from_bytes(tail[place + 12 : place + 16], "little")
     if size == _WIDE:
-        raise BrokenArchive(f"{label!r} is an archive for more than 4 GB, which no browser extension needs")
+        raise BrokenArchive(
+            N_(f"{label!r} is an archive for more than 4 GB, which no browser extension needs")
+        )
     if size > MAX_NAMES_BYTES:
-        raise TooLarge(f"{label!r} lists more files than a package has", hint="")
+        raise TooLarge(N_(f"{label!r} lists more files than a package has"), hint="")
 
 
 def leads_outside(name: str) -> bool:
@@ -196,5 +208,5 @@ def leads_outside(name: str) -> bool:
 def _name(info: zipfile.ZipInfo, label: str) -> str:
     name = info.orig_filename.replace("\\", "/")
     if leads_outside(name):
-        raise BrokenArchive(f"{label!r} holds a file whose name leads outside of it: {shown(name)}")
+        raise BrokenArchive(N_(f"{label!r} holds a file whose name leads outside of it: {shown(name)}"))
     return name

@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from auditor.limits import MAX_ACCESS, MAX_TEXTS
+from auditor.messages import N_
 from auditor.model import ACCESS_NOT_STATED, AccessRequest, Listing, NotAnalysed
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _access(
 def _cut(length: int, bound: int, check: str, what: str) -> tuple[NotAnalysed, ...]:
     if length <= bound:
         return ()
-    return (NotAnalysed(check=check, reason=f"Only the first {bound:,} of {length:,} {what} were kept."),)
+    return (NotAnalysed(check=check, reason=N_(f"Only the first {bound:,} of {length:,} {what} were kept.")),)
 
 
 def _still_open(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.errors import LeadsToConsent, UnknownFormat, UnreadableTarget, UsageError
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.consent.redirects import RETURN_LABEL, unrelated_redirects
 from auditor.sources.interface import Document, Fetcher, Target, TargetKind
@@ -90,7 +91,7 @@ def read_document(document: Document) -> Listing:
     document = checked(document)
     source = source_for(document)
     if source is None:
-        raise UnknownFormat(f"nothing here can read {document.target!r}")
+        raise UnknownFormat(N_(f"nothing here can read {document.target!r}"))
     return source.read(document)
 
 

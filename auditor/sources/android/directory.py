@@ -11,6 +11,7 @@ import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.limits import MAX_ARCHIVE_MEMBERS, MAX_DIRECTORY_BYTES
+from auditor.messages import N_
 from auditor.sources.android.damage import Damaged
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def read_directory(blob: Blob) -> Directory:
             # The second holds where something was put before the archive and the offsets were left alone.
             if members := _members(blob, start, end, max(0, start - end.start)):
                 return Directory(start, members)
-    raise Damaged("the list of its files is missing or broken")
+    raise Damaged(N_("the list of its files is missing or broken"))
 
 
 def _ends(blob: Blob) -> Iterator[_End]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import UnreadableTarget
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.app_store.app import NO_PERMISSIONS
 from auditor.sources.app_store.lookup import AppStoreLookup
@@ -28,5 +29,5 @@ def app_store_companions(document: Document, fetcher: Fetcher) -> Iterator[Listi
     try:
         yield AppStoreLookup().read(fetcher.get(f"{_LOOKUP}&country={country}&id={number}", accept=_JSON))
     except UnreadableTarget as error:
-        note = NotAnalysed(check="store-lookup", reason=f"The store's lookup could not be read: {error}.")
+        note = NotAnalysed(check="store-lookup", reason=N_(f"The store's lookup could not be read: {error}."))
         yield Listing(kind=AppStorePage.kind, access=NO_PERMISSIONS, not_read=(note,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.model import Observation
 from auditor.sources.blanks import BLANK
 from auditor.sources.consent.addresses import address_of, is_loopback
@@ -13,7 +14,7 @@ from auditor.sources.consent.parts import split_link
 if TYPE_CHECKING:
     from auditor.model import Listing
 
-RETURN_LABEL: Final = "where you are sent after consent"
+RETURN_LABEL: Final = N_("where you are sent after consent")
 """Label of a link to such an address."""
 
 _STORES: Final = (

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget, UnreadableTarget
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.edge_store.answer import ANSWERS, HOST, NO_MANIFEST, EdgeAddonAnswer
 from auditor.sources.fallback import page_text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _ITEM: Final = re.compile(r"^/addons/detail/(?:[^/]{1,300}/)?([a-p]{32})/?$")
 _BUILT = NotAnalysed(
     check=STORE_DATA,
-    reason="The store's page is built by scripts, which were not run; a browser saves it with its text.",
+    reason=N_("The store's page is built by scripts, which were not run; a browser saves it with its text."),
     source=0,
 )
 
@@ -71,6 +72,6 @@ def edge_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
         )
     except UnreadableTarget as error:
         note = NotAnalysed(
-            check=EXTENSION_PERMISSIONS, reason=f"The store's answer could not be read: {error}."
+            check=EXTENSION_PERMISSIONS, reason=N_(f"The store's answer could not be read: {error}.")
         )
         yield Listing(kind=EdgeAddonPage.kind, not_read=(note,))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
 from auditor.errors import UnreadableTarget
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.firefox_addons.answer import FirefoxAddonAnswer
 from auditor.sources.firefox_addons.page import FirefoxAddonPage, slug_of
@@ -28,5 +29,7 @@ def firefox_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing
     try:
         yield FirefoxAddonAnswer().read(fetcher.get(f"{_API}{quote(unquote(slug), safe='')}/", accept=_JSON))
     except UnreadableTarget as error:
-        note = NotAnalysed(check=EXTENSION_PERMISSIONS, reason=f"The store's API could not be read: {error}.")
+        note = NotAnalysed(
+            check=EXTENSION_PERMISSIONS, reason=N_(f"The store's API could not be read: {error}.")
+        )
         yield Listing(kind=FirefoxAddonPage.kind, not_read=(note,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import UnreadableTarget
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.google_play.blocks import package_of, play_path
 from auditor.sources.google_play.data_safety import GooglePlayDataSafety
@@ -33,11 +34,11 @@ def play_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
         answer = fetcher.post(_CALLS, form={"f.req": _request(package)})
         yield GooglePlayPermissions().read(answer)
     except UnreadableTarget as error:
-        yield _note(ANDROID_PERMISSIONS, f"Google Play's permission call failed: {error}.")
+        yield _note(ANDROID_PERMISSIONS, N_(f"Google Play's permission call failed: {error}."))
     try:
         yield GooglePlayDataSafety().read(fetcher.get(_SAFETY + package))
     except UnreadableTarget as error:
-        yield _note("data-safety", f"The data-safety page could not be read: {error}.")
+        yield _note("data-safety", N_(f"The data-safety page could not be read: {error}."))
 
 
 def _request(package: str) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from auditor.errors import UnreadableTarget
 from auditor.limits import MAX_URL_CHARACTERS
+from auditor.messages import N_
 from auditor.model import AccessRequest, Link, Listing, Observation
 from auditor.sources.consent.redirects import RETURN_LABEL, site_of
 from auditor.sources.record import without_secrets
@@ -76,7 +77,7 @@ def read_links(tree: Tree, rendering: Rendering, base: str | None) -> Led:
     observations = [*downloads(found), *_payments(found), *_console(rendering)]
     consents, returns = _consents(found)
     for label, listing in consents:
-        where = f"link “{label}”" if label else "link"
+        where = N_(f"link “{label}”") if label else "link"
         access += [
             r.model_copy(update={"where": f"{where}, {r.where}".strip(", ")}) for r in listing.access_requests
         ]
@@ -139,14 +140,14 @@ def downloads(found: Iterable[tuple[str, str]]) -> Iterator[Observation]:
         for observation, endings in _DOWNLOADS.items():
             # A store's or a code host's page about the file is no download of it.
             if path.endswith(endings) and "/blob/" not in path:
-                where = f"link “{label}”" if label else "link"
+                where = N_(f"link “{label}”") if label else "link"
                 yield Observation(id=observation, value=without_secrets(url), where=where)
 
 
 def _payments(found: list[tuple[str, str]]) -> Iterator[Observation]:
     for url, label in found:
         if _PAYMENT.match(url):
-            where = f"link “{label}”" if label else "link"
+            where = N_(f"link “{label}”") if label else "link"
             yield Observation(
                 id="page.external-payment", value=without_secrets(url.split("?")[0]), where=where
             )
@@ -159,7 +160,7 @@ def _console(rendering: Rendering) -> Iterator[Observation]:
         start, end = max(0, found.start() - _PASTE_WITHIN), found.end() + _PASTE_WITHIN
         if _PASTE.search(text, start, end) is not None:
             quote = text[text.rfind("\n", start, found.start()) + 1 or start : end].split("\n\n")[0]
-            yield Observation(id="page.console-paste", value=quote.strip()[:300], where="page text")
+            yield Observation(id="page.console-paste", value=quote.strip()[:300], where=N_("page text"))
             return
 
 
@@ -186,7 +187,7 @@ def _policy(found: list[tuple[str, str]]) -> str | None:
 
 
 def _policy_observations(policy: str | None, base: str | None) -> Iterator[Observation]:
-    where = "privacy policy"
+    where = N_("privacy policy")
     if policy is None:
         return
     if policy.startswith("http://"):
