@@ -137,7 +137,7 @@ _MEANINGS: Final[dict[Failure, _Meaning]] = {
     ),
     Failure.BROKE_OFF: _Meaning(N_("the answer of {host} broke off"), hint=_LATER, passes=True),
     Failure.DAMAGED: _Meaning(N_("the answer of {host} is damaged"), hint=_SAVE),
-    Failure.ODD_PACKING: _Meaning("{host} packs its answer in a way that was not asked for", hint=_SAVE),
+    Failure.ODD_PACKING: _Meaning(N_("{host} packs its answer in a way that was not asked for"), hint=_SAVE),
     Failure.TOO_LARGE: _Meaning(N_("the answer of {host} is larger than {what}"), TooLarge, _CUT),
     Failure.OTHER_TYPE: _Meaning(N_("{host} answers with {what}, not with a page"), UnknownFormat, _FILE),
     Failure.BINARY: _Meaning(N_("{host} answers with binary data, not with a page"), UnknownFormat, _FILE),

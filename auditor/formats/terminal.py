@@ -94,7 +94,11 @@ class TerminalFormat:
         who += [self._say(N_("by %(publisher)s"), publisher=report.publisher)] if report.publisher else []
         who += [f"({report.package or report.address})"] if report.package or report.address else []
         yield " ".join(who), "", 0
-        read = self.translations.listed([*report.read_what, *([report.read_on] if report.read_on else [])])
+        read = self.translations.listed(report.read_what)
+        if report.read_on:
+            read = (
+                self._say(N_("%(what)s, %(day)s"), what=read, day=report.read_on) if read else report.read_on
+            )
         if read:
             yield self._say(N_("We read: %(what)s"), what=read), "", 0
 

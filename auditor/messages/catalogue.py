@@ -13,6 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from auditor.errors import UsageError
+from auditor.messages import N_
 from auditor.messages.languages import ENGLISH_CODE, LANGUAGES, folder_of
 from auditor.messages.pofile import read_po
 from auditor.messages.recognise import Recogniser
@@ -26,6 +27,9 @@ REPORT: Final = "report.po"
 RULES: Final = "rules.po"
 _PLURALS: Final = re.compile(r"Plural-Forms:[^;]*;\s*plural=([^;\n]+)")
 _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})*|\d+")
+_QUOTATION: Final = N_("“%(quote)s”")
+_BETWEEN: Final = N_("; ")
+"""Between longer items of a list, which may have commas of their own."""
 _DEPTH: Final = 3
 """How deep messages stand in values of messages."""
 _AND: Final = re.compile(r", | and ")
@@ -54,7 +58,8 @@ class Catalogue(NullTranslations):
 
     def _load(self) -> None:
         for name in (REPORT, RULES):
-            for message in read_po(folder_of(self.code) / name):
+            path = folder_of(self.code) / name
+            for message in read_po(path) if path.exists() else ():
                 if not message.text:
                     match = _PLURALS.search(message.translations[0])
                     self._plural = c2py(match[1]) if match else self._plural
@@ -151,11 +156,11 @@ class Catalogue(NullTranslations):
 
     def listed(self, items: Iterable[str]) -> str:
         """Join short names the way the language lists things."""
-        return format_list(list(items), style="unit", locale=self.locale)
+        return format_list(list(items), style="standard", locale=self.locale)
 
     def strung(self, items: Iterable[str]) -> str:
         """Join longer items, which may have commas of their own."""
-        return joined(self.gettext("; "), tuple(items))
+        return joined(self.gettext(_BETWEEN), tuple(items))
 
     def quoted(self, text: str) -> str:
         """Set ``text`` in quotation marks."""
@@ -165,7 +170,7 @@ class Catalogue(NullTranslations):
     @cached_property
     def quotation_marks(self) -> tuple[str, str]:
         """The opening and the closing mark."""
-        opening, _, closing = self.gettext("“%(quote)s”").partition("%(quote)s")
+        opening, _, closing = self.gettext(_QUOTATION).partition("%(quote)s")
         return opening, closing
 
     def upper(self, text: str) -> str:

@@ -107,9 +107,16 @@ def _piece(part: ast.expr, used: list[str]) -> str:
 
 
 def _named(part: ast.expr) -> list[ast.Attribute | ast.Name]:
-    """Return the names in a value, in the order in which they stand; the last one says most."""
+    """Return the names in a value, but for those of functions and bounds; the last says most."""
     inside = part.value if isinstance(part, ast.FormattedValue) else part
-    found = [node for node in ast.walk(inside) if isinstance(node, (ast.Attribute, ast.Name))]
+    called = [node.func for node in ast.walk(inside) if isinstance(node, ast.Call)]
+    slices = [node.slice for node in ast.walk(inside) if isinstance(node, ast.Subscript)]
+    apart = {*called, *(node for slice_ in slices for node in ast.walk(slice_))}
+    found = [
+        node for node in ast.walk(inside) if isinstance(node, (ast.Attribute, ast.Name)) and node not in apart
+    ]
+    if not found:
+        found = [node for node in called if isinstance(node, (ast.Attribute, ast.Name))]
     return sorted(found, key=lambda node: (node.end_lineno or 0, node.end_col_offset or 0))
 
 

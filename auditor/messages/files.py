@@ -53,9 +53,9 @@ def all_wanted() -> dict[str, dict[Key, Wanted]]:
     return {REPORT: wanted(own_messages()), RULES: wanted(rule_messages())}
 
 
-def update(code: str, name: str, messages: Mapping[Key, Wanted]) -> Path:
+def update(code: str, name: str, messages: Mapping[Key, Wanted], folder: Path | None = None) -> Path:
     """Write a catalogue anew: translations stay, new messages come empty, unused ones go."""
-    path = folder_of(code) / name
+    path = (folder or folder_of(code)) / name
     known = {(m.context, m.text): m for m in read_po(path)} if path.exists() else {}
     blocks = [_head(code)]
     blocks += ["\n".join(_entry(message, known.get(key), code)) for key, message in messages.items()]
@@ -102,9 +102,9 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def faults(code: str, name: str, messages: Mapping[Key, Wanted]) -> Iterator[str]:
+def faults(code: str, name: str, messages: Mapping[Key, Wanted], folder: Path | None = None) -> Iterator[str]:
     """Yield what is wrong with a catalogue, one sentence each; nothing where it is complete."""
-    path = folder_of(code) / name
+    path = (folder or folder_of(code)) / name
     label = f"{code}/{name}"
     if not path.exists():
         yield f"{label}: there is no such catalogue"
