@@ -2,13 +2,14 @@
 # make test   run all tests            make lint   style, types, rules
 # make rules  run the rules' examples  make bench  speed and memory
 # make accuracy  precision and recall of the reading on the labelled texts
+# make messages  collect the messages of reports into reports/messages, say what is missing
 # make mutation  words of the rules whose loss no text would notice
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint rules bench accuracy mutation clean
+.PHONY: demo test lint rules messages bench accuracy mutation clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +34,9 @@ lint: $(VENV)/installed-dev
 
 rules: $(VENV)/installed
 	$(BIN)/saveraudit rules test
+
+messages: $(VENV)/installed
+	$(BIN)/python -m auditor.messages
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from auditor.cli.options import (
     as_utf8,
     exceptions_option,
     fail_on_option,
+    language_option,
     output_option,
     rules_option,
     write,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Also write the HTML report there.",
 )
+@language_option
 @fail_on_option
 @exceptions_option
 @rules_option
@@ -65,6 +68,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     form: str,
     output: Path | None,
     report: Path | None,
+    language: str | None,
     fail_on: str | None,
     exceptions_file: Path | None,
     folders: tuple[Path, ...],
@@ -91,6 +95,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
       saveraudit audit https://tool.example/ --evidence tool.warc.gz
       saveraudit audit tool.warc.gz
     """  # noqa: D301 -- \b is click's mark for "do not rewrap"
+    from auditor.formats import FormatOptions
     from auditor.judge import audit as judge
     from auditor.judge import reaches
     from auditor.model import Level
@@ -104,25 +109,31 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if evidence:
         keep(matter, result, rulebook, evidence)
     if report:
-        write(_render(result, "html", None), report)
+        write(_render(result, "html", FormatOptions(language=language or "en")), report)
     if form != "terminal":
         as_utf8()
-    write(_render(result, form, _options(output, report, verbose=verbose)), output)
+    options = _options(form, output, language)
+    options = replace(options, verbose=verbose, report=str(report) if report else "")
+    write(_render(result, form, options), output)
     if any(item.check == TARGET_CHECK for item in matter.listing.not_read):
         sys.exit(3)
     if fail_on and reaches(result.verdict.level, Level(fail_on)):
         sys.exit(1)
 
 
-def _render(result: Audit, form: str, options: FormatOptions | None) -> str:
+def _render(result: Audit, form: str, options: FormatOptions) -> str:
     from auditor.formats import FormatChoice
 
     return FormatChoice(form).to_format(options).render(result)
 
 
-def _options(output: Path | None, report: Path | None, *, verbose: bool) -> FormatOptions:
+def _options(form: str, output: Path | None, language: str | None) -> FormatOptions:
+    """Return what the place asks for; a terminal, and nothing else, is spoken to in its user's language."""
     from auditor.formats import FormatOptions
     from auditor.formats.terminal import options_for
+    from auditor.messages.languages import asked_for
 
     options = FormatOptions() if output else options_for(sys.stdout)
-    return replace(options, verbose=verbose, report=str(report) if report else "")
+    if language is None and form == "terminal" and output is None and sys.stdout.isatty():
+        language = asked_for(os.environ)
+    return replace(options, language=language or options.language)

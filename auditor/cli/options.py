@@ -44,6 +44,13 @@ output_option = click.option(
     metavar="FILE",
     help="Write there instead of to standard output.",
 )
+language_option = click.option(
+    "--language",
+    type=click.Choice(("en", "es", "pt-BR", "fr", "de", "id", "tr", "ar")),
+    metavar="CODE",
+    help="Write the report in this language: en, es, pt-BR, fr, de, id, tr or ar. Without it, files are in "
+    "English, and a terminal shows the language of your locale. JSON is always English.",
+)
 
 
 def standard_input(targets: tuple[str, ...]) -> str | None:

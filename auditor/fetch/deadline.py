@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpcore
 
 from auditor.limits import PATIENCE_SECONDS
+from auditor.messages import N_
 
 if TYPE_CHECKING:
     import ssl
@@ -45,7 +46,7 @@ class Deadline:
         """
         left = self.left
         if left <= 0:
-            raise httpcore.TimeoutException("the time for the whole request is up")
+            raise httpcore.TimeoutException(N_("the time for the whole request is up"))
         return left if seconds is None else min(seconds, left)
 
 

@@ -18,6 +18,7 @@ from auditor.errors import (
     UnreadableTarget,
     Walled,
 )
+from auditor.messages import N_
 
 
 class Failure(StrEnum):
@@ -92,74 +93,86 @@ _DOWNLOAD: Final = "Download it yourself and hand in the file."
 _CUT: Final = "Save the page in your browser and hand in the part that describes the tool."
 
 _MEANINGS: Final[dict[Failure, _Meaning]] = {
-    Failure.NO_ADDRESS: _Meaning("{what} is no address that can be asked", hint=_TYPO),
+    Failure.NO_ADDRESS: _Meaning(N_("{what} is no address that can be asked"), hint=_TYPO),
     Failure.OTHER_SCHEME: _Meaning(
-        "only http and https addresses are asked, not {what}", BlockedAddress, _PUBLIC
+        N_("only http and https addresses are asked, not {what}"), BlockedAddress, _PUBLIC
     ),
     Failure.USER_NAME: _Meaning(
-        "the address has a user name or password before {host!r}", BlockedAddress, _PUBLIC
+        N_("the address has a user name or password before {host!r}"), BlockedAddress, _PUBLIC
     ),
     Failure.ODD_PORT: _Meaning(
-        "the address names the port {what}, and only 80 and 443 are asked", BlockedAddress, _PUBLIC
+        N_("the address names the port {what}, and only 80 and 443 are asked"), BlockedAddress, _PUBLIC
     ),
-    Failure.LONG_ADDRESS: _Meaning("the address is longer than {what} characters", BlockedAddress, _PUBLIC),
-    Failure.ODD_NAME: _Meaning("{host!r} is no name that a site can have", BlockedAddress, _PUBLIC),
-    Failure.NO_MACHINE: _Meaning("{host!r} stands for {what}, which is no address", BlockedAddress, _PUBLIC),
+    Failure.LONG_ADDRESS: _Meaning(
+        N_("the address is longer than {what} characters"), BlockedAddress, _PUBLIC
+    ),
+    Failure.ODD_NAME: _Meaning(N_("{host!r} is no name that a site can have"), BlockedAddress, _PUBLIC),
+    Failure.NO_MACHINE: _Meaning(
+        N_("{host!r} stands for {what}, which is no address"), BlockedAddress, _PUBLIC
+    ),
     Failure.PRIVATE_ADDRESS: _Meaning(
-        "{what} a private or special address, and such are never asked", BlockedAddress, _PUBLIC
+        N_("{what} a private or special address, and such are never asked"), BlockedAddress, _PUBLIC
     ),
-    Failure.ROBOTS: _Meaning("{host} asks programs not to read this page (robots.txt)", hint=_SAVE),
+    Failure.ROBOTS: _Meaning(N_("{host} asks programs not to read this page (robots.txt)"), hint=_SAVE),
     Failure.ROBOTS_UNKNOWN: _Meaning(
-        "{host} does not say at the moment what programs may read (robots.txt: {what})",
+        N_("{host} does not say at the moment what programs may read (robots.txt: {what})"),
         hint=_LATER,
         passes=True,
     ),
     Failure.TOO_SLOW_A_PACE: _Meaning(
-        "{host} wants {what} seconds between two requests, which is more than we wait", hint=_SAVE
+        N_("{host} wants {what} seconds between two requests, which is more than we wait"), hint=_SAVE
     ),
-    Failure.SLOW_NAME: _Meaning("looking up the name {host!r} took too long", hint=_LATER, passes=True),
+    Failure.SLOW_NAME: _Meaning(N_("looking up the name {host!r} took too long"), hint=_LATER, passes=True),
     Failure.NO_NETWORK: _Meaning(
-        "the name {host!r} could not be looked up; is the network down?", hint=_LATER, passes=True
+        N_("the name {host!r} could not be looked up; is the network down?"), hint=_LATER, passes=True
     ),
-    Failure.NO_SUCH_SITE: _Meaning("no site named {host!r} was found", hint=_ONLINE),
-    Failure.REFUSED_CONNECTION: _Meaning("{host} refuses the connection", hint=_LATER),
+    Failure.NO_SUCH_SITE: _Meaning(N_("no site named {host!r} was found"), hint=_ONLINE),
+    Failure.REFUSED_CONNECTION: _Meaning(N_("{host} refuses the connection"), hint=_LATER),
     Failure.CERTIFICATE: _Meaning(
-        "the certificate of {host} is not valid: {what}",
+        N_("the certificate of {host} is not valid: {what}"),
         hint="Do not sign in there. To audit the page all the same, save it in your browser.",
     ),
-    Failure.NO_PROTECTION: _Meaning("no protected connection to {host} could be made", hint=_SAVE),
-    Failure.UNREACHABLE: _Meaning("{host} could not be reached, or broke off", hint=_LATER, passes=True),
-    Failure.TOO_SLOW: _Meaning("reading from {host} took longer than {what} seconds", hint=_SAVE),
-    Failure.SILENT: _Meaning("{host} was silent for {what} seconds", hint=_LATER, passes=True),
+    Failure.NO_PROTECTION: _Meaning(N_("no protected connection to {host} could be made"), hint=_SAVE),
+    Failure.UNREACHABLE: _Meaning(N_("{host} could not be reached, or broke off"), hint=_LATER, passes=True),
+    Failure.TOO_SLOW: _Meaning(N_("reading from {host} took longer than {what} seconds"), hint=_SAVE),
+    Failure.SILENT: _Meaning(N_("{host} was silent for {what} seconds"), hint=_LATER, passes=True),
     Failure.NO_WEB_PAGE: _Meaning(
-        "{host} broke off, or answers with something that is no web page", hint=_SAVE, passes=True
+        N_("{host} broke off, or answers with something that is no web page"), hint=_SAVE, passes=True
     ),
-    Failure.BROKE_OFF: _Meaning("the answer of {host} broke off", hint=_LATER, passes=True),
-    Failure.DAMAGED: _Meaning("the answer of {host} is damaged", hint=_SAVE),
-    Failure.ODD_PACKING: _Meaning("{host} packs its answer in a way that was not asked for", hint=_SAVE),
-    Failure.TOO_LARGE: _Meaning("the answer of {host} is larger than {what}", TooLarge, _CUT),
-    Failure.LARGE_PACKAGE: _Meaning("the package at {host} is larger than {what}", TooLarge, _DOWNLOAD),
-    Failure.SLOW_PACKAGE: _Meaning("the package at {host} took longer than {what} seconds", hint=_DOWNLOAD),
+    Failure.BROKE_OFF: _Meaning(N_("the answer of {host} broke off"), hint=_LATER, passes=True),
+    Failure.DAMAGED: _Meaning(N_("the answer of {host} is damaged"), hint=_SAVE),
+    Failure.ODD_PACKING: _Meaning(N_("{host} packs its answer in a way that was not asked for"), hint=_SAVE),
+    Failure.TOO_LARGE: _Meaning(N_("the answer of {host} is larger than {what}"), TooLarge, _CUT),
+    Failure.LARGE_PACKAGE: _Meaning(N_("the package at {host} is larger than {what}"), TooLarge, _DOWNLOAD),
+    Failure.SLOW_PACKAGE: _Meaning(
+        N_("the package at {host} took longer than {what} seconds"), hint=_DOWNLOAD
+    ),
     Failure.NO_ROOM: _Meaning(
-        "the package at {host} could not be kept while it was read: {what}",
+        N_("the package at {host} could not be kept while it was read: {what}"),
         hint=f"Make room in the folder for temporary files. {_DOWNLOAD}",
     ),
-    Failure.OTHER_TYPE: _Meaning("{host} answers with {what}, not with a page", UnknownFormat, _FILE),
-    Failure.BINARY: _Meaning("{host} answers with binary data, not with a page", UnknownFormat, _FILE),
-    Failure.NOWHERE: _Meaning("{host} leads to something that is no address", hint=_SAVE),
-    Failure.ROUND: _Meaning("{host} leads on from address to address, more than {what} times", hint=_SAVE),
-    Failure.GONE: _Meaning("{host} says that there is no such page ({what})", NotFound, _TYPO),
-    Failure.LOGIN: _Meaning("{host} shows the page only after a login ({what})", Walled, _SAVE),
-    Failure.ROBOT_WALL: _Meaning(
-        "{host} shows a check against robots in place of the page ({what})", Walled, _SAVE
+    Failure.OTHER_TYPE: _Meaning(N_("{host} answers with {what}, not with a page"), UnknownFormat, _FILE),
+    Failure.BINARY: _Meaning(N_("{host} answers with binary data, not with a page"), UnknownFormat, _FILE),
+    Failure.NOWHERE: _Meaning(N_("{host} leads to something that is no address"), hint=_SAVE),
+    Failure.ROUND: _Meaning(
+        N_("{host} leads on from address to address, more than {what} times"), hint=_SAVE
     ),
-    Failure.FORBIDDEN: _Meaning("{host} refuses to show the page ({what})", hint=_SAVE),
-    Failure.TOO_OFTEN: _Meaning("{host} says that it was asked too often ({what})", hint=_LATER, passes=True),
-    Failure.LEGAL: _Meaning("{host} does not show the page for legal reasons ({what})", hint=_SAVE),
-    Failure.UNAVAILABLE: _Meaning("{host} is not available at the moment ({what})", hint=_LATER, passes=True),
-    Failure.SERVER_FAULT: _Meaning("{host} has a fault of its own ({what})", hint=_LATER),
-    Failure.REFUSED: _Meaning("{host} refuses the request ({what})", hint=_SAVE),
-    Failure.NO_PAGE: _Meaning("{host} gives no page ({what})", hint=_SAVE),
+    Failure.GONE: _Meaning(N_("{host} says that there is no such page ({what})"), NotFound, _TYPO),
+    Failure.LOGIN: _Meaning(N_("{host} shows the page only after a login ({what})"), Walled, _SAVE),
+    Failure.ROBOT_WALL: _Meaning(
+        N_("{host} shows a check against robots in place of the page ({what})"), Walled, _SAVE
+    ),
+    Failure.FORBIDDEN: _Meaning(N_("{host} refuses to show the page ({what})"), hint=_SAVE),
+    Failure.TOO_OFTEN: _Meaning(
+        N_("{host} says that it was asked too often ({what})"), hint=_LATER, passes=True
+    ),
+    Failure.LEGAL: _Meaning(N_("{host} does not show the page for legal reasons ({what})"), hint=_SAVE),
+    Failure.UNAVAILABLE: _Meaning(
+        N_("{host} is not available at the moment ({what})"), hint=_LATER, passes=True
+    ),
+    Failure.SERVER_FAULT: _Meaning(N_("{host} has a fault of its own ({what})"), hint=_LATER),
+    Failure.REFUSED: _Meaning(N_("{host} refuses the request ({what})"), hint=_SAVE),
+    Failure.NO_PAGE: _Meaning(N_("{host} gives no page ({what})"), hint=_SAVE),
 }
 
 
@@ -183,7 +196,7 @@ def failed(failure: Failure, host: str, what: object = "", *, after: float | Non
 
 def _duration(seconds: float) -> str:
     minutes = math.ceil(seconds / 60)
-    return f"{math.ceil(seconds)} seconds" if minutes <= 2 else f"{minutes} minutes"  # noqa: PLR2004
+    return N_(f"{math.ceil(seconds)} seconds") if minutes <= 2 else N_(f"{minutes} minutes")  # noqa: PLR2004
 
 
 def passes(error: UnreadableTarget) -> bool:

@@ -16,6 +16,7 @@ from auditor.fetch.store import conditions
 from auditor.fetch.taking import Taken, taken
 from auditor.fetch.transport import name_of, refuse
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_REDIRECTS
+from auditor.messages import N_
 from auditor.sources.redact import redact
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Hops:
     def _heed(self, url: httpx.URL) -> None:
         """Refuse what is never asked; then wait, and ask the site's own rules, outside our own time."""
         if self._conduct.never_open(str(url)):
-            sentence = f"the consent page of {name_of(url)} is read from its link, never opened"
+            sentence = N_(f"the consent page of {name_of(url)} is read from its link, never opened")
             raise LeadsToConsent(sentence, str(url))
         refuse(url, allow_loopback=self._allow_loopback)
         began = time.monotonic()

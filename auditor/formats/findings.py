@@ -18,8 +18,7 @@ from auditor.formats.clean import (
 from auditor.formats.shown import FindingShown, QuoteShown, ReferenceShown, SetAsideShown
 
 if TYPE_CHECKING:
-    from gettext import NullTranslations
-
+    from auditor.messages.catalogue import Catalogue
     from auditor.model import Audit, Evidence, Finding, Reference, SetAside
 
 MAX_QUOTES: Final = 5
@@ -30,9 +29,7 @@ FULL_CONTEXT: Final = 160
 """A context of this length was cut when it was gathered."""
 
 
-def finding_shown(
-    audit: Audit, finding: Finding, number: int, translations: NullTranslations
-) -> FindingShown:
+def finding_shown(audit: Audit, finding: Finding, number: int, translations: Catalogue) -> FindingShown:
     """Return ``finding`` in words, as number ``number`` of the report."""
     return FindingShown(
         anchor=f"finding-{number}",
@@ -42,30 +39,38 @@ def finding_shown(
         severity=finding.severity.value,
         severity_word=words.named(words.GRADES, finding.severity, translations),
         certainty_word=words.named(words.CERTAINTIES, finding.certainty, translations),
-        title=visible(finding.title),
-        explanation=visible(finding.explanation),
+        sureness=words.named(words.SURENESS, finding.certainty, translations),
+        title=words.rule("findings.title", finding.title, translations),
+        explanation=words.rule("findings.explanation", finding.explanation, translations),
         quotes=tuple(_quote(audit, e, translations) for e in finding.evidence[:MAX_QUOTES]),
         more_quotes=max(0, len(finding.evidence) - MAX_QUOTES),
         references=tuple(_reference(r, translations) for r in finding.references),
-        advice=visible(finding.advice),
+        advice=words.rule("findings.advice", finding.advice, translations),
         set_aside=_set_aside(finding.set_aside, translations),
     )
 
 
-def _quote(audit: Audit, evidence: Evidence, translations: NullTranslations) -> QuoteShown:
+def _quote(audit: Audit, evidence: Evidence, translations: Catalogue) -> QuoteShown:
     source = ""
     if len(audit.sources) > 1 and 0 <= evidence.source < len(audit.sources):
         source = words.named(words.SOURCES, audit.sources[evidence.source].kind, translations)
     return QuoteShown(
         before=_before(evidence),
-        quote=visible(evidence.quote, MAX_QUOTE),
+        quote=_quoted(evidence, translations),
         after=_after(evidence),
         read_as=visible(evidence.read_as, MAX_QUOTE),
-        where=visible(evidence.where, MAX_NAME),
+        where=words.place(evidence.where, translations),
         source=source,
         lang=_language(audit, evidence),
         code=is_code(evidence.quote) and evidence.text is None,
     )
+
+
+def _quoted(evidence: Evidence, translations: Catalogue) -> str:
+    """Return the quote; where nothing exact was seen, what was observed stands in its place, in our words."""
+    if evidence.text is None and translations.knows("observations.title", evidence.quote):
+        return words.rule("observations.title", evidence.quote, translations)
+    return visible(evidence.quote, MAX_QUOTE)
 
 
 def is_code(quote: str) -> bool:
@@ -93,23 +98,23 @@ def _language(audit: Audit, evidence: Evidence) -> str:
     return next((language_tag(claim.language) for claim in audit.claims if claim.text == evidence.text), "")
 
 
-def _reference(reference: Reference, translations: NullTranslations) -> ReferenceShown:
+def _reference(reference: Reference, translations: Catalogue) -> ReferenceShown:
     href = citation(reference.url)
     return ReferenceShown(
         document=visible(reference.document),
         publisher=visible(reference.publisher, MAX_NAME),
         section=visible(reference.section, MAX_NAME),
-        region=visible(reference.region, MAX_NAME),
+        region=words.rule("documents.region", reference.region, translations, MAX_NAME),
         date=words.long_date(reference.date, translations),
         date_iso=reference.date.isoformat(),
-        says=visible(reference.says),
+        says=words.rule("documents.says", reference.says, translations),
         quote=visible(reference.quote, MAX_QUOTE),
         href=href or "",
         address=visible(reference.url, MAX_ADDRESS) if href else defang(reference.url),
     )
 
 
-def _set_aside(aside: SetAside | None, translations: NullTranslations) -> SetAsideShown | None:
+def _set_aside(aside: SetAside | None, translations: Catalogue) -> SetAsideShown | None:
     if aside is None:
         return None
     return SetAsideShown(

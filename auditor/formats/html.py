@@ -21,10 +21,10 @@ from auditor.formats.words import ENGLISH
 from auditor.resources import folder
 
 if TYPE_CHECKING:
-    from gettext import NullTranslations
     from pathlib import Path
 
     from auditor.formats.boxes import Picture
+    from auditor.messages.catalogue import Catalogue
     from auditor.model import Audit
 
 POLICY = "default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -35,10 +35,8 @@ POLICY = "default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-ur
 class HtmlFormat:
     """Audits as a web page in one file."""
 
-    translations: NullTranslations = ENGLISH
+    translations: Catalogue = ENGLISH
     """Catalogue of messages."""
-    language: str = "en"
-    """BCP 47 tag of that catalogue."""
     templates: Path | None = None
     """Folder of templates and style sheet, where it is not the one that comes with the program."""
     name: str = "html"
@@ -48,15 +46,16 @@ class HtmlFormat:
         """Return the report of ``audit`` as one HTML document."""
         home = self.templates or folder("reports") / "html"
         view = report_view(audit, self.translations)
-        style = _style_sheet(home) + _placing(view.picture)
+        style = _style_sheet(home) + _quotes(self.translations) + _placing(view.picture)
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         page = (
             _environment(home, self.translations)
             .get_template("report.html.j2")
             .render(
                 report=view,
-                language=self.language,
-                style=Markup(style),  # noqa: S704 - ours: the style sheet and whole numbers
+                language=self.translations.code,
+                direction=self.translations.direction,
+                style=Markup(style),  # noqa: S704 - ours: the style sheet, quotation marks and numbers
                 policy=POLICY.format(style=digest),
             )
         )
@@ -64,7 +63,7 @@ class HtmlFormat:
 
 
 @lru_cache(maxsize=32)
-def _environment(home: Path, translations: NullTranslations) -> Environment:
+def _environment(home: Path, translations: Catalogue) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(home),
         autoescape=True,
@@ -74,6 +73,9 @@ def _environment(home: Path, translations: NullTranslations) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.filters["breakable"] = _breakable
+    environment.filters["number"] = translations.number
+    environment.filters["listed"] = translations.listed
+    environment.filters["strung"] = translations.strung
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
     return environment
 
@@ -94,6 +96,12 @@ def _placing(picture: Picture) -> str:
     rules = [f".picture{{height:{_rem(picture.height)}}}"]
     rules += [f"#{box.key}{{top:{_rem(box.top)};height:{_rem(box.height)}}}" for box in picture.boxes]
     return "@media screen and (min-width:64em){" + "".join(rules) + "}\n"
+
+
+def _quotes(translations: Catalogue) -> str:
+    """Return the rule for quotation marks; they are those of the report's language, whatever is quoted."""
+    marks = " ".join(f'"{mark}"' for mark in translations.quotation_marks)
+    return f"q{{quotes:{marks} {marks}}}\n"
 
 
 def _rem(quarters: int) -> str:

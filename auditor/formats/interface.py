@@ -39,18 +39,21 @@ class FormatChoice(StrEnum):
 
     def to_format(self, options: FormatOptions | None = None) -> Format:
         """Return the form, made for ``options``."""
+        options = options or FormatOptions()
         match self:
             case FormatChoice.TERMINAL:
                 from auditor.formats.terminal import TerminalFormat  # noqa: PLC0415 - load what is chosen
+                from auditor.messages.catalogue import catalogue  # noqa: PLC0415 - the same
 
-                return TerminalFormat(options or FormatOptions())
+                return TerminalFormat(options, catalogue(options.language))
             case FormatChoice.JSON:
                 from auditor.formats.json import JsonFormat  # noqa: PLC0415 - load what is chosen
 
                 return JsonFormat()
             case FormatChoice.HTML:
                 from auditor.formats.html import HtmlFormat  # noqa: PLC0415 - load what is chosen
+                from auditor.messages.catalogue import catalogue  # noqa: PLC0415 - the same
 
-                return HtmlFormat()
+                return HtmlFormat(catalogue(options.language))
             case _:  # pragma: no cover - the type checker proves that this is not reached
                 assert_never(self)

@@ -17,5 +17,7 @@ class FormatOptions:
     """Whether the character set has more than ASCII."""
     verbose: bool = False
     """Whether all is shown, not only what a reader needs first."""
+    language: str = "en"
+    """BCP 47 tag of the language that the report is written in."""
     report: str = ""
     """Where the full report was written, to be named in short forms."""

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.formats import words
 from auditor.formats.boxes import Box, Column, Join, Picture, lines_needed
-from auditor.formats.clean import language_tag, sentence_case, visible
+from auditor.formats.clean import language_tag, visible
 from auditor.formats.layout import arrange
-from auditor.formats.words import N_
+from auditor.messages import N_
+from auditor.messages.worded import filled
 from auditor.model import AccessJudged, Audit, ClaimFound, Deliverable, Grade, Need, PurposeFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from gettext import NullTranslations
+
+    from auditor.messages.catalogue import Catalogue
 
 MAX_SINGLE: Final = 6
 """Boxes of one band that are shown singly; the rest fold into one box for each grade of danger."""
@@ -54,7 +56,7 @@ _SOCKETS: Final = {
 }
 
 
-def picture(audit: Audit, translations: NullTranslations) -> Picture:
+def picture(audit: Audit, translations: Catalogue) -> Picture:
     """Return the picture of ``audit``, drawn."""
     draft = _Draft(translations)
     _draw_promises(draft, audit)
@@ -70,7 +72,7 @@ def picture(audit: Audit, translations: NullTranslations) -> Picture:
 class _Draft:
     """Boxes and joins as they are collected."""
 
-    translations: NullTranslations
+    translations: Catalogue
     boxes: list[Box] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     explainers: dict[str, str] = field(default_factory=dict)
@@ -83,11 +85,14 @@ class _Draft:
     def say(self, message: str) -> str:
         return self.translations.gettext(message)
 
+    def rule(self, context: str, text: str, limit: int) -> str:
+        return words.rule(context, text, self.translations, limit)
+
     def add(self, column: Column, look: str, band: int, **words_of: object) -> str:
         """Add a box, tall enough for its words; return its key."""
         key = f"{column[0]}{len(self.boxes)}"
         box = Box(key, column, look, band, height=0, **{"rank": 0, **words_of})  # type: ignore[arg-type]
-        self.boxes.append(_sized(box))
+        self.boxes.append(_sized(box, self.translations))
         return key
 
     def finish(self) -> Picture:
@@ -104,10 +109,10 @@ class _Draft:
         return arrange(joined, self.joins)
 
 
-def _sized(box: Box) -> Box:
+def _sized(box: Box, translations: Catalogue) -> Box:
     width = SOCKET_WIDTH if box.look == "socket" else TITLE_WIDTH[box.column]
     rows = lines_needed(box.title, width) if box.title else 0
-    rows += lines_needed(f"“{box.quote}”", TITLE_WIDTH[box.column]) if box.quote else 0
+    rows += lines_needed(translations.quoted(box.quote), TITLE_WIDTH[box.column]) if box.quote else 0
     rows += sum(lines_needed(note, NOTE_WIDTH[box.column]) for note in box.notes)
     return replace(box, height=rows * 5 + 4 + rows % 2)
 
@@ -134,11 +139,14 @@ def _draw_promises(draft: _Draft, audit: Audit) -> None:
         )
         draft.joins.append(Join(key, socket, "nowhere"))
         if claim.means:
-            draft.add("asks", "means", _PROMISES, rank=row, title=visible(claim.means, 160))
+            draft.add(
+                "asks", "means", _PROMISES, rank=row, title=draft.rule("means.creator", claim.means, 160)
+            )
         row += 1
 
 
 def _says(draft: _Draft, look: str, band: int, rank: int, claim: ClaimFound) -> str:
+    title = draft.rule("claims.title", claim.title, 90)
     return draft.add(
         "says",
         look,
@@ -146,8 +154,8 @@ def _says(draft: _Draft, look: str, band: int, rank: int, claim: ClaimFound) -> 
         rank=rank,
         quote=visible(claim.quote, 110),
         lang=language_tag(claim.language),
-        aside=visible(claim.means, 160),
-        notes=(draft.say(N_("says that it")) + " " + visible(claim.title, 90),),
+        aside=draft.rule("means.creator", claim.means, 160),
+        notes=(filled(draft.say(N_("says that it %(what)s")), what=title),),
     )
 
 
@@ -178,7 +186,7 @@ def _words_of(draft: _Draft, access: AccessJudged) -> dict[str, object]:
         notes.append(draft.say(N_("%(platform)s does not warn you")) % {"platform": platform})
     if access.takeover:
         notes.append(draft.say(N_("Could be enough to take an account over")))
-    title = sentence_case(visible(access.title, 90))
+    title = words.access_title(access.title, draft.translations, 90)
     return {
         "title": title,
         "notes": tuple(notes),
@@ -194,15 +202,20 @@ def _words_of_group(draft: _Draft, group: Sequence[AccessJudged]) -> dict[str, o
     )
     return {
         "title": title % {"n": len(group), "grade": grade},
-        "notes": (_named(draft, [one.title for one in group]),),
+        "notes": (_named(draft, [_plain_title(draft, one) for one in group]),),
         "rank": _AFTER_SINGLES - group[0].danger.rank,
     }
 
 
+def _plain_title(draft: _Draft, access: AccessJudged) -> str:
+    known = draft.translations.knows("access.title", access.title)
+    return draft.rule("access.title" if known else "host_classes.title", access.title, 48)
+
+
 def _named(draft: _Draft, titles: Sequence[str]) -> str:
-    named = "; ".join(visible(title, 48) for title in titles[:MAX_NAMED])
+    named = draft.translations.strung(titles[:MAX_NAMED])
     more = len(titles) - MAX_NAMED
-    return named if more <= 0 else draft.say(N_("%(named)s and %(n)s more")) % {"named": named, "n": more}
+    return named if more <= 0 else filled(draft.say(N_("%(named)s and %(n)s more")), named=named, n=more)
 
 
 def _connect(draft: _Draft, key: str, band: int, group: Iterable[AccessJudged]) -> None:
@@ -239,11 +252,16 @@ def _draw_purposes(draft: _Draft, audit: Audit) -> None:
             "purpose",
             _EXPLAINED,
             quote=visible(purpose.quote, 90),
-            notes=(draft.say(N_("says that it can")) + " " + visible(purpose.title, 70),),
+            notes=(
+                filled(
+                    draft.say(N_("says that it can %(what)s")),
+                    what=draft.rule("purposes.title", purpose.title, 70),
+                ),
+            ),
         )
     if rest := ranked[len(single) :]:
         title = draft.translations.ngettext("%(n)s more function", "%(n)s more functions", len(rest))
-        notes = (_named(draft, [purpose.title for purpose in rest]),)
+        notes = (_named(draft, [draft.rule("purposes.title", purpose.title, 48) for purpose in rest]),)
         key = draft.add("says", "fold", _EXPLAINED, title=title % {"n": len(rest)}, notes=notes)
         draft.explainers |= {purpose.id: key for purpose in rest}
     _draw_implied(draft)
@@ -259,7 +277,12 @@ def _draw_gifts(draft: _Draft) -> None:
         shown = list(dict.fromkeys(gift for _, gift, single in given if single))
         shown = shown if len(shown) <= MAX_GIFTS + 1 else shown[:MAX_GIFTS]
         boxes = {
-            gift: draft.add("gives", "gift", band, title=sentence_case(visible(gift[1], 90)))
+            gift: draft.add(
+                "gives",
+                "gift",
+                band,
+                title=words.phrase("capabilities.title", gift[1], draft.translations, 90),
+            )
             for gift in shown
         }
         _join_once(
@@ -267,7 +290,9 @@ def _draw_gifts(draft: _Draft) -> None:
         )
         rest = dict.fromkeys(gift for _, gift, _ in given if gift not in boxes)
         if rest:
-            fold = _fold_gifts(draft, band, [title for _, title in rest])
+            fold = _fold_gifts(
+                draft, band, [draft.rule("capabilities.title", title, 48) for _, title in rest]
+            )
             _join_once(draft, ((key, fold) for key, gift, _ in given if gift in rest), look)
 
 

@@ -109,6 +109,8 @@ class FindingShown:
     """The grade in words."""
     certainty_word: str
     """Certain or likely, in words."""
+    sureness: str
+    """The same, to stand behind a colon."""
     title: str
     """The fault."""
     explanation: str
@@ -249,6 +251,8 @@ class CheckShown:
     """What was checked."""
     outcome: str
     """found, nothing-found, could-not-look or does-not-apply."""
+    outcome_word: str
+    """The same in words."""
     detail: str
     """One sentence more, or ""."""
 

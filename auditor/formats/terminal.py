@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Final, TextIO
 from auditor.formats import words
 from auditor.formats.options import FormatOptions
 from auditor.formats.view import report_view
-from auditor.formats.words import ENGLISH, N_
+from auditor.formats.words import ENGLISH
+from auditor.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from gettext import NullTranslations
 
     from auditor.formats.shown import FindingShown, ReportView
+    from auditor.messages.catalogue import Catalogue
     from auditor.model import Audit
 
 _PLAIN: Final = FormatOptions()
@@ -60,7 +61,7 @@ class TerminalFormat:
     """Audits as lines of text."""
 
     options: FormatOptions = _PLAIN
-    translations: NullTranslations = ENGLISH
+    translations: Catalogue = ENGLISH
     name: str = "terminal"
     suffix: str = ".txt"
 
@@ -75,18 +76,29 @@ class TerminalFormat:
     def _say(self, message: str, **values: object) -> str:
         return self.translations.gettext(message) % values
 
+    def _quoted(self, text: str) -> str:
+        return self.translations.quoted(text)
+
     def _head(self, message: str) -> Iterator[Piece]:
         return _title(self._say(message))
 
     def _verdict(self, report: ReportView) -> Iterator[Piece]:
         glyphs = words.GLYPHS if self.options.shapes else words.PLAIN_GLYPHS
-        yield f"{glyphs[report.level]} {report.level_word.upper()}", _COLOURS[report.level], 0
+        yield (
+            f"{glyphs[report.level]} {self.translations.upper(report.level_word)}",
+            _COLOURS[report.level],
+            0,
+        )
         yield report.headline, "bold", 0
         who = [report.tool or self._say(N_("A tool without a name"))]
         who += [self._say(N_("by %(publisher)s"), publisher=report.publisher)] if report.publisher else []
         who += [f"({report.package or report.address})"] if report.package or report.address else []
         yield " ".join(who), "", 0
-        read = ", ".join([*report.read_what, *([report.read_on] if report.read_on else [])])
+        read = self.translations.listed(report.read_what)
+        if report.read_on:
+            read = (
+                self._say(N_("%(what)s, %(day)s"), what=read, day=report.read_on) if read else report.read_on
+            )
         if read:
             yield self._say(N_("We read: %(what)s"), what=read), "", 0
 
@@ -96,7 +108,7 @@ class TerminalFormat:
             yield from self._head(heads[len(report.reasons) - 1])
         for number, reason in enumerate(report.reasons, 1):
             if reason.quote:
-                yield f"{number}. “{reason.quote}”", "", 0
+                yield f"{number}. {self._quoted(reason.quote)}", "", 0
                 yield reason.text, "", 3
             else:
                 yield f"{number}. {reason.text}", "", 0
@@ -117,7 +129,10 @@ class TerminalFormat:
         for number, step in enumerate(shown, 1):
             yield f"{number}. {step}", "", 0
         if more := len(steps) - len(shown):
-            yield self._say(N_("… and %(n)s more steps in the full report"), n=more), "", 0
+            told = self.translations.ngettext(
+                "… and %(n)s more step in the full report", "… and %(n)s more steps in the full report", more
+            )
+            yield told % {"n": more}, "", 0
 
     def _gaps(self, report: ReportView) -> Iterator[Piece]:
         if not report.not_looked:
@@ -167,14 +182,14 @@ class TerminalFormat:
         rows = [(row.quote, row.title) for row in report.promises]
         rows += [(row.quote, row.title) for row in report.purposes]
         for quote, title in rows:
-            yield f"- “{quote}” ({title})", "", 0
+            yield f"- {self._quoted(quote)} ({title})", "", 0
         yield from self._head(N_("It asks for"))
         if not report.access:
             yield self._say(N_("Nothing.") if report.access_known else N_("That could not be seen.")), "", 0
         for one in report.access:
             yield f"- {one.title} [{one.danger_word}]: {one.need_word}", "", 0
             if one.gives:
-                yield self._say(N_("can give: %(what)s"), what="; ".join(one.gives)), "", 2
+                yield self._say(N_("can give: %(what)s"), what=self.translations.strung(one.gives)), "", 2
 
     def _finding(self, finding: FindingShown) -> Iterator[Piece]:
         yield "", "", 0
@@ -188,7 +203,7 @@ class TerminalFormat:
             }
             yield self._say(N_("Set aside by %(who)s until %(until)s: %(why)s"), **told), "", 3
         for quote in finding.quotes:
-            yield f"{quote.before}“{quote.quote}”{quote.after}".strip(), "", 3
+            yield f"{quote.before}{self._quoted(quote.quote)}{quote.after}".strip(), "", 3
             if quote.read_as:
                 yield self._say(N_("As we read it: “%(what)s”"), what=quote.read_as), "", 3
         yield finding.explanation, "", 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from auditor.formats import words
-from auditor.formats.clean import MAX_NAME, MAX_QUOTE, defang, language_tag, passage, sentence_case, visible
+from auditor.formats.clean import MAX_NAME, MAX_QUOTE, defang, language_tag, passage, visible
 from auditor.formats.findings import finding_shown, is_code
 from auditor.formats.picture import picture
 from auditor.formats.shown import (
@@ -22,10 +22,12 @@ from auditor.formats.shown import (
     ScoreLine,
     SourceShown,
 )
+from auditor.messages import N_
+from auditor.messages.worded import is_foreign, reshaped
 from auditor.model import AdviceShown, Audit, Certainty, Need, SourceRecord
 
 if TYPE_CHECKING:
-    from gettext import NullTranslations
+    from auditor.messages.catalogue import Catalogue
 
 MAX_REASONS: Final = 3
 MAX_MARKS_SHOWN: Final = 40
@@ -33,7 +35,7 @@ MAX_MARKS_SHOWN: Final = 40
 _LOOSE: Final = (Need.EXCESSIVE, Need.UNEXPLAINED)
 
 
-def report_view(audit: Audit, translations: NullTranslations) -> ReportView:
+def report_view(audit: Audit, translations: Catalogue) -> ReportView:
     """Return everything that a report shows of ``audit``, in words of ``translations``."""
     return _Builder(audit, translations).build()
 
@@ -41,7 +43,7 @@ def report_view(audit: Audit, translations: NullTranslations) -> ReportView:
 @dataclass(frozen=True, slots=True)
 class _Builder:
     audit: Audit
-    translations: NullTranslations
+    translations: Catalogue
 
     def word(self, catalogue: object, key: str) -> str:
         return words.named(catalogue, key, self.translations)  # type: ignore[arg-type]
@@ -56,7 +58,7 @@ class _Builder:
         return ReportView(
             level=verdict.level.value,
             level_word=self.word(words.LEVELS, verdict.level),
-            headline=visible(verdict.headline),
+            headline=self.headline(),
             score=verdict.score,
             tool=visible(audit.tool.name or "", MAX_NAME),
             publisher=visible(audit.tool.publisher or "", MAX_NAME),
@@ -67,10 +69,13 @@ class _Builder:
             read_what=tuple(dict.fromkeys(self.word(words.SOURCES, s.kind) for s in audit.sources)),
             reasons=self.reasons(),
             do_this=self.word(words.DO_THIS, verdict.level),
-            handed_over=tuple(visible(line) for line in audit.handed_over),
-            if_installed=_advice(audit.if_installed),
-            instead=_advice(audit.instead),
-            questions=tuple((visible(q), visible(a)) for q, a in audit.questions),
+            handed_over=tuple(self.rule("access.hand_over", line) for line in audit.handed_over),
+            if_installed=self.advice(audit.if_installed),
+            instead=self.advice(audit.instead),
+            questions=tuple(
+                (self.rule("questions.question", question), self.rule("questions.answer", answer))
+                for question, answer in audit.questions
+            ),
             not_looked=self.not_looked(),
             risk=DialShown(self.word(words.LEVELS, verdict.level), verdict.level.rank, 4),
             certainty=self.certainty(),
@@ -81,7 +86,9 @@ class _Builder:
             picture=picture(audit, self.translations),
             promises=self.promises(),
             purposes=tuple(
-                PurposeRow(visible(p.title), visible(p.quote, MAX_QUOTE), self.language(p.text))
+                PurposeRow(
+                    self.rule("purposes.title", p.title), visible(p.quote, MAX_QUOTE), self.language(p.text)
+                )
                 for p in audit.purposes
             ),
             access=self.access(),
@@ -91,10 +98,12 @@ class _Builder:
             uncompared=sum(a.verdict is Need.UNKNOWN for a in audit.access),
             findings=findings,
             set_aside=tuple(finding_shown(self.audit, f, n, self.translations) for n, f in aside),
-            expired=tuple(visible(line) for line in audit.expired_exceptions),
+            expired=tuple(self.said(line) for line in audit.expired_exceptions),
             table=self.table(),
             checks=tuple(
-                CheckShown(sentence_case(visible(c.title)), c.outcome, visible(c.detail))
+                CheckShown(
+                    self.check(c.title), c.outcome, self.word(words.OUTCOMES, c.outcome), self.said(c.detail)
+                )
                 for c in audit.checks
             ),
             sources=tuple(self.source(s) for s in audit.sources),
@@ -113,8 +122,8 @@ class _Builder:
             anchors.setdefault(finding.rule, f"finding-{number}")
         return tuple(
             ReasonShown(
-                visible(reason.text),
-                visible(reason.quote, MAX_QUOTE),
+                self.rule("findings.title", reason.text),
+                self.reason_quote(reason.quote),
                 next((language_tag(c.language) for c in self.audit.claims if c.quote == reason.quote), ""),
                 is_code(reason.quote),
                 anchors.get(reason.rule, ""),
@@ -126,8 +135,8 @@ class _Builder:
         titles = {check.id: check.title for check in self.audit.checks}
         return tuple(
             NotLookedShown(
-                sentence_case(visible(titles.get(gap.check, gap.check.replace("-", " ")), MAX_NAME)),
-                visible(gap.reason),
+                self.check(titles.get(gap.check, gap.check.replace("-", " "))),
+                self.said(gap.reason),
             )
             for gap in self.audit.not_analysed
         )
@@ -142,45 +151,75 @@ class _Builder:
         done = self.audit.verdict.completeness
         of = min(done.of, MAX_MARKS_SHOWN)
         filled = min(done.looked, done.of) * of // done.of if done.of else 0
-        message = words.N_("%(looked)s of %(of)s") if done.enough else words.N_("Not enough to say")
+        message = N_("%(looked)s of %(of)s") if done.enough else N_("Not enough to say")
         return DialShown(
             self.translations.gettext(message) % {"looked": done.looked, "of": done.of}, filled, of
         )
 
+    def rule(self, context: str, text: str) -> str:
+        return words.rule(context, text, self.translations)
+
+    def said(self, text: str) -> str:
+        return words.said(text, self.translations)
+
+    def check(self, title: str) -> str:
+        shown = words.said(title, self.translations, MAX_NAME)
+        return reshaped(shown, self.translations.sentence_case)
+
+    def headline(self) -> str:
+        """Put the headline together again in the report's language, or leave the whole of it in English."""
+        verdict, say = self.audit.verdict, self.translations.rule
+        wording = say("verdicts", verdict.wording)
+        faults = [say("findings.headline", fault) for fault in verdict.faults]
+        if self.translations.is_english or not verdict.wording or any(map(is_foreign, (wording, *faults))):
+            return self.rule("verdicts", verdict.headline)
+        named = faults[0] if faults else ""
+        for fault in faults[1:]:
+            both = self.translations.gettext(words.BOTH_FAULTS)
+            named = both % {"first": named, "second": fault}
+        return visible(wording.replace("{faults}", named))
+
+    def reason_quote(self, quote: str) -> str:
+        if self.translations.knows("observations.title", quote):
+            return self.rule("observations.title", quote)
+        return visible(quote, MAX_QUOTE)
+
     def promises(self) -> tuple[PromiseRow, ...]:
         return tuple(
             PromiseRow(
-                visible(claim.title),
+                self.rule("claims.title", claim.title),
                 visible(claim.quote, MAX_QUOTE),
                 language_tag(claim.language),
                 self.word(words.CERTAINTIES, claim.certainty),
                 claim.deliverable.value,
                 visible("; ".join(claim.given_by)),
-                visible(claim.means),
+                self.rule("means.creator", claim.means),
             )
             for claim in self.audit.claims
         )
 
     def access(self) -> tuple[AccessRow, ...]:
-        titles = {claim.id: claim.title for claim in self.audit.claims}
-        titles |= {purpose.id: purpose.title for purpose in self.audit.purposes}
+        titles = {claim.id: self.rule("claims.title", claim.title) for claim in self.audit.claims}
+        titles |= {p.id: self.rule("purposes.title", p.title) for p in self.audit.purposes}
         implied = self.translations.gettext(words.IMPLIED)
         ranked = sorted(self.audit.access, key=lambda a: (a.verdict not in _LOOSE, -a.danger.rank))
         return tuple(
             AccessRow(
                 id=visible(one.id, MAX_NAME),
-                title=sentence_case(visible(one.title)),
+                title=words.access_title(one.title, self.translations),
                 danger_word=self.word(words.GRADES, one.danger),
                 platform=words.PLATFORMS.get(one.kind, ""),
                 warning=visible(one.platform_warning or "", MAX_QUOTE),
-                explanation=visible(one.explanation),
-                gives=tuple(sentence_case(visible(gift.title)) for gift in one.yields),
+                explanation=words.access_explanation(one.explanation, self.translations),
+                gives=tuple(
+                    words.phrase("capabilities.title", gift.title, self.translations) for gift in one.yields
+                ),
                 takeover=one.takeover,
                 optional=one.optional,
-                explained_by=tuple(dict.fromkeys(visible(titles.get(j, implied)) for j in one.justified_by)),
+                explained_by=tuple(dict.fromkeys(titles.get(j, implied) for j in one.justified_by)),
                 need=one.verdict.value,
                 need_word=self.word(words.NEEDS, one.verdict),
-                reason=visible(one.reason),
+                reason=self.said(one.reason),
             )
             for one in ranked
         )
@@ -189,7 +228,7 @@ class _Builder:
         titles = {finding.rule: finding.title for finding in self.audit.findings}
         return tuple(
             ScoreLine(
-                visible(titles.get(row.rule, row.rule)),
+                self.rule("findings.title", titles[row.rule]) if row.rule in titles else row.rule,
                 visible(row.rule, MAX_NAME),
                 self.word(words.GRADES, row.severity),
                 self.word(words.CERTAINTIES, row.certainty),
@@ -203,18 +242,24 @@ class _Builder:
     def source(self, record: SourceRecord) -> SourceShown:
         at = record.retrieved_at
         return SourceShown(
-            kind=sentence_case(self.word(words.SOURCES, record.kind)),
-            target=defang(record.target) if "://" in record.target else passage(record.target, MAX_NAME),
+            kind=self.translations.sentence_case(self.word(words.SOURCES, record.kind)),
+            target=self.target(record.target),
             address=defang(record.url) if record.url and record.url != record.target else "",
             date=words.long_date(at.date(), self.translations) if at else "",
             date_iso=at.isoformat() if at else "",
             time=at.strftime("%H:%M %Z").strip() if at else "",
             sha256=visible(record.sha256, MAX_NAME),
-            read_with=visible(record.read_with, MAX_NAME),
+            read_with=visible(self.translations.place(record.read_with), MAX_NAME),
         )
 
+    def target(self, target: str) -> str:
+        """Return what was handed in: an address that nobody follows, a file's name, or that it was pasted."""
+        if "://" in target:
+            return defang(target)
+        return passage(self.translations.place(target), MAX_NAME)
 
-def _advice(advice: AdviceShown | None) -> AdviceBlock | None:
-    if advice is None:
-        return None
-    return AdviceBlock(visible(advice.title), tuple(visible(step) for step in advice.steps))
+    def advice(self, advice: AdviceShown | None) -> AdviceBlock | None:
+        if advice is None:
+            return None
+        steps = tuple(self.rule("advice.step", step) for step in advice.steps)
+        return AdviceBlock(self.rule("advice.title", advice.title), steps)

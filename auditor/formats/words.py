@@ -5,23 +5,21 @@ Sentences stand in the templates. Here stands what both the terminal and the tem
 
 from __future__ import annotations
 
-from gettext import NullTranslations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from auditor.formats.clean import MAX_NAME, MAX_SENTENCE, sentence_case, visible
+from auditor.messages import N_
+from auditor.messages.catalogue import Catalogue
+from auditor.messages.worded import reshaped
 from auditor.model import Category, Certainty, Grade, Level, Need
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-ENGLISH: Final = NullTranslations()
+ENGLISH: Final = Catalogue()
 """The messages as they stand in templates and code."""
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
-    """Mark ``message`` for translation and return it as it is."""
-    return message
 
 
 def _fixed(words: dict[str, str]) -> Mapping[str, str]:
@@ -38,6 +36,8 @@ LEVELS: Final = _fixed(
     }
 )
 CERTAINTIES: Final = _fixed({Certainty.CERTAIN: N_("Certain"), Certainty.LIKELY: N_("Likely")})
+SURENESS: Final = _fixed({Certainty.CERTAIN: N_("certain"), Certainty.LIKELY: N_("likely")})
+"""The same behind a colon."""
 GRADES: Final = _fixed(
     {
         Grade.NONE: N_("ordinary"),
@@ -113,20 +113,8 @@ SOURCES: Final = _fixed(
         "text": N_("pasted text"),
     }
 )
-MONTHS: Final = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
+BOTH_FAULTS: Final = N_("%(first)s, and %(second)s")
+"""Two faults in one headline: "Stay away: it asks for your login, and hides where its link leads."."""
 IMPLIED: Final = N_("What every tool of its kind needs")
 """Explains access that no text of the tool needs to speak of."""
 DO_THIS: Final = _fixed(
@@ -143,6 +131,37 @@ DO_THIS: Final = _fixed(
         Level.NOT_ANALYSED: N_("Do not decide on this report: too little could be read to say anything."),
     }
 )
+OUTCOMES: Final = _fixed(
+    {
+        "found": N_("found something"),
+        "nothing-found": N_("looked, found nothing"),
+        "could-not-look": N_("could not look"),
+        "does-not-apply": N_("does not apply"),
+    }
+)
+PLACES: Final = _fixed(
+    {
+        "description": N_("description"),
+        "visible": N_("visible text"),
+        "title": N_("title"),
+        "meta": N_("words for machines"),
+        "button": N_("button"),
+        "alt": N_("words of a picture"),
+        "changes": N_("notes on a new version"),
+        "translation": N_("translation"),
+        "hidden": N_("hidden text"),
+        "review": N_("review"),
+        "name": N_("name"),
+        "manifest": N_("manifest"),
+        "permissions": N_("permissions"),
+        "signature": N_("signature"),
+        "link": N_("link"),
+        "text": N_("text"),
+        "tags": N_("tags"),
+        "about": N_("about"),
+    }
+)
+"""Places that a source names by one word."""
 GLYPHS: Final = _fixed(
     {
         Level.AVOID: "⬣",
@@ -164,11 +183,58 @@ PLAIN_GLYPHS: Final = _fixed(
 """For terminals whose character set has no shapes."""
 
 
-def long_date(day: dt.date, translations: NullTranslations) -> str:
-    """Return "22 November 2026"."""
-    return f"{day.day} {translations.gettext(MONTHS[day.month - 1])} {day.year}"
+def long_date(day: dt.date, translations: Catalogue) -> str:
+    """Return "22 November 2026", as the language writes it."""
+    return translations.date(day)
 
 
-def named(words: Mapping[str, str], key: str, translations: NullTranslations) -> str:
+def rule(context: str, text: str, translations: Catalogue, limit: int = MAX_SENTENCE) -> str:
+    """Return a text of the rules, translated and fit to show; marked as English if it has no translation."""
+    return reshaped(translations.rule(context, text), lambda words: visible(words, limit))
+
+
+def phrase(context: str, text: str, translations: Catalogue, limit: int = MAX_SENTENCE) -> str:
+    """Return a phrase of the rules as it begins a line: "Read your contacts"."""
+    words = rule(context, text, translations, limit)
+    return reshaped(words, translations.sentence_case)
+
+
+def access_title(title: str, translations: Catalogue, limit: int = MAX_SENTENCE) -> str:
+    """Return what an access lets the tool do, as it begins a line.
+
+    Access to sites has its titles from another section of the rules; an access that the rules do not know
+    has its own name for a title.
+    """
+    context = "access.title" if translations.knows("access.title", title) else "host_classes.title"
+    if _is_name(title) and not translations.knows(context, title):
+        return sentence_case(visible(title, limit))
+    return phrase(context, title, translations, limit)
+
+
+def access_explanation(explanation: str, translations: Catalogue) -> str:
+    """Return what an access means for the user."""
+    known = translations.knows("access.explanation", explanation)
+    return rule("access.explanation" if known else "host_classes.explanation", explanation, translations)
+
+
+def _is_name(title: str) -> bool:
+    """Whether a title is only the platform's own name, since the rules do not know the access."""
+    return not any(c.isspace() for c in title)
+
+
+def said(text: str, translations: Catalogue, limit: int = MAX_SENTENCE) -> str:
+    """Return a sentence that an audit holds, translated and fit to show."""
+    return reshaped(translations.said(text), lambda words: visible(words, limit))
+
+
+def place(where: str, translations: Catalogue) -> str:
+    """Return where something stood; names out of files and pages stay as they are."""
+    kind, blank, number = where.partition(" ")
+    if kind in PLACES and (not blank or number.isdigit()) and not translations.is_english:
+        return f"{translations.gettext(PLACES[kind])}{blank}{number}"
+    return visible(translations.place(where), MAX_NAME)
+
+
+def named(words: Mapping[str, str], key: str, translations: Catalogue) -> str:
     """Return the translated word for ``key``, or ``key`` with blanks where the catalogue has none."""
     return translations.gettext(words[key]) if key in words else key.replace("-", " ")

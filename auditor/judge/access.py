@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.judge.told import Told, told
+from auditor.messages import N_
 from auditor.model import (
     AccessJudged,
     AccessRequest,
@@ -121,16 +122,16 @@ def _justified(yields: tuple[str, ...], explainers: Mapping[str, list[str]]) -> 
 
 def _verdict(meaning: _Meaning, justified: tuple[str, ...], *, texts_read: bool) -> tuple[Need, str]:
     if not meaning.known:
-        return Need.UNKNOWN, "The rules do not know this access, so nothing is said about it."
+        return Need.UNKNOWN, N_("The rules do not know this access, so nothing is said about it.")
     if justified:
-        return Need.NEEDED, "What the tool says it does needs this."
+        return Need.NEEDED, N_("What the tool says it does needs this.")
     if meaning.danger is Grade.NONE:
-        return Need.NEEDED, "Any ordinary tool may ask for this."
+        return Need.NEEDED, N_("Any ordinary tool may ask for this.")
     if not texts_read:
-        return Need.UNKNOWN, "We read no text in which we could look for a reason."
+        return Need.UNKNOWN, N_("We read no text in which we could look for a reason.")
     if meaning.danger.rank >= _EXCESSIVE_FROM.rank:
-        return Need.EXCESSIVE, "Nothing that the tool says it does needs this."
-    return Need.UNEXPLAINED, "The tool does not say what it needs this for."
+        return Need.EXCESSIVE, N_("Nothing that the tool says it does needs this.")
+    return Need.UNEXPLAINED, N_("The tool does not say what it needs this for.")
 
 
 def _judge_one(

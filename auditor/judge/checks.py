@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from auditor.judge.compare import compared, findings_comparing, not_compared
 from auditor.judge.understand import describes
+from auditor.messages import N_
 from auditor.model import Check, Completeness, Deliverable, Finding, Listing, NotAnalysed
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def not_analysed(
     missing += [item for item in reading.not_analysed if asks or item.check != "purposes"]
     missing += _not_known(facts, rulebook)
     if listing.images:
-        count = "1 picture" if len(listing.images) == 1 else f"{len(listing.images)} pictures"
-        reason = f"{count} of the listing: words in pictures are not read."
+        count = N_("1 picture") if len(listing.images) == 1 else N_(f"{len(listing.images)} pictures")
+        reason = N_(f"{count} of the listing: words in pictures are not read.")
         missing.append(NotAnalysed(check="pictures", reason=reason))
     if facts.comparer is not None:
         missing += not_compared(listing, facts.comparer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from auditor.messages import N_
 from auditor.model import Finding, Identifier, Listing, Model, Sentence, SetAside
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def set_aside(
         elif on is not None and item.expires < on:
             counting.append(finding)
             expired.append(
-                f"The exception for {item.rule} expired on {item.expires.isoformat()}: {item.reason}"
+                N_(f"The exception for {item.rule} expired on {item.expires.isoformat()}: {item.reason}")
             )
         else:
             note = SetAside(reason=item.reason, reviewer=item.reviewer, expires=item.expires)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from auditor.messages import N_
 from auditor.model import (
     AccessJudged,
     Certainty,
@@ -85,7 +86,7 @@ class Facts:
 
 def access_evidence(item: AccessJudged) -> Evidence:
     """An access as evidence: its id, and where it was asked for."""
-    return Evidence(quote=item.id, where=item.where or "asked for", source=item.source)
+    return Evidence(quote=item.id, where=item.where or N_("asked for"), source=item.source)
 
 
 def observation_evidence(item: Observation, title: str) -> Evidence:

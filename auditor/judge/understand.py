@@ -12,6 +12,7 @@ from auditor.judge.personal import without_personal
 from auditor.judge.signs import signs
 from auditor.language import reader_for
 from auditor.language.weigh import BY_SECOND_READER_ALONE
+from auditor.messages import N_
 from auditor.model import (
     AccessRequest,
     ClaimFound,
@@ -122,7 +123,7 @@ def _judges_purposes(rulebook: Rulebook) -> bool:
 
 
 def _words_elsewhere(text: Text) -> NotAnalysed:
-    reason = f"“{text.content.strip()}” stands for words in another file, which we did not see."
+    reason = N_(f"“{text.content.strip()}” stands for words in another file, which we did not see.")
     return NotAnalysed(check="texts", reason=reason)
 
 

@@ -6,7 +6,7 @@ applied, so that a reader can compute the level again by hand.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.judge.findings import worst_first
 from auditor.model import Certainty, Completeness, Finding, Grade, Level, Reason, ScoreRow, Verdict
@@ -85,21 +85,26 @@ def _certainty(level: Level, deciding: Sequence[Finding]) -> Certainty | None:
     return Certainty.CERTAIN if certain else Certainty.LIKELY
 
 
+class _Headline(NamedTuple):
+    wording: str
+    faults: tuple[str, ...]
+    joiner: str
+
+    def __str__(self) -> str:
+        return self.wording.replace("{faults}", f"{self.joiner} ".join(self.faults))
+
+
 def _headline(
     level: Level, deciding: Sequence[Finding], completeness: Completeness, rulebook: Rulebook
-) -> str:
+) -> _Headline:
     words = rulebook.verdicts[level.value]
-    faults = []
-    for finding in deciding:
-        fault = rulebook.findings[finding.rule].headline
-        if fault and fault not in faults:
-            faults.append(fault)
-    if not faults:
+    faults = dict.fromkeys(rulebook.findings[finding.rule].headline for finding in deciding)
+    named = tuple(filter(None, faults))[:_MOST_FAULTS]
+    if not named:
         missing = completeness.looked < completeness.of
-        return words.partly if missing and words.partly else words.plain
-    named = f"{rulebook.verdicts[level.value].joiner} ".join(faults[:_MOST_FAULTS])
+        return _Headline(words.partly if missing and words.partly else words.plain, (), words.joiner)
     likely = all(finding.certainty is Certainty.LIKELY for finding in deciding)
-    return (words.likely if likely else words.opening).replace("{faults}", named)
+    return _Headline(words.likely if likely else words.opening, named, words.joiner)
 
 
 def _pieces(finding: Finding) -> list[str]:
@@ -143,10 +148,13 @@ def reach_verdict(findings: Sequence[Finding], completeness: Completeness, ruleb
     ordered = sorted(findings, key=worst_first)
     level = _level(ordered, completeness)
     deciding = [finding for finding in ordered if level_of(finding) is level and finding.severity.rank > 1]
+    headline = _headline(level, deciding, completeness, rulebook)
     return Verdict(
         level=level,
         score=_score(level, ordered),
-        headline=_headline(level, deciding, completeness, rulebook),
+        headline=str(headline),
+        wording=headline.wording,
+        faults=headline.faults,
         reasons=_reasons(ordered),
         certainty=_certainty(level, deciding),
         completeness=completeness,

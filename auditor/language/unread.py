@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS, MAX_TEXT_CHARACTERS
+from auditor.messages import N_
 from auditor.model import NotAnalysed, Text, TextKind
 
 if TYPE_CHECKING:
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from auditor.language.grammar import Language
     from auditor.language.state import TextState
 
-_FEW_REASONS: Final = (
+_FEW_REASONS: Final = N_(
     "we see there only plain reasons for contacts, microphone and a few more, so no access is called "
     "unexplained."
 )
-_LONG: Final = f"longer than {MAX_CLOSELY_READ_CHARACTERS:,} characters"
+_LONG: Final = N_(f"longer than {MAX_CLOSELY_READ_CHARACTERS:,} characters")
 
 
 class Why(Enum):
@@ -27,33 +28,33 @@ class Why(Enum):
 
     UNKNOWN_LANGUAGE = (
         "language",
-        "The language of {it} could not be told, so it was not read for claims.",
-        "The language of {them} could not be told, so they were not read for claims.",
+        N_("The language of {it} could not be told, so it was not read for claims."),
+        N_("The language of {them} could not be told, so they were not read for claims."),
     )
     UNREAD_LANGUAGE = (
         "language",
-        "{it} is in {languages}, which is not read for claims yet.",
-        "{them} are not read for claims yet: they are in {languages}.",
+        N_("{it} is in {languages}, which is not read for claims yet."),
+        N_("{them} are not read for claims yet: they are in {languages}."),
     )
     NO_PURPOSES = (
         "purposes",
-        "{it} is in {languages}, which is not read for what explains access yet.",
-        "{them} are not read for what explains access yet: they are in {languages}.",
+        N_("{it} is in {languages}, which is not read for what explains access yet."),
+        N_("{them} are not read for what explains access yet: they are in {languages}."),
     )
     FEW_PURPOSES = (
         "purposes",
-        f"{{it}} is in {{languages}}: {_FEW_REASONS}",
-        f"{{them}} are in {{languages}}: {_FEW_REASONS}",
+        N_(f"{{it}} is in {{languages}}: {_FEW_REASONS}"),
+        N_(f"{{them}} are in {{languages}}: {_FEW_REASONS}"),
     )
     TOO_LONG = (
         "texts",
-        f"{{it}} is longer than {MAX_TEXT_CHARACTERS:,} characters; only that much of it was read.",
-        f"{{them}} are longer than {MAX_TEXT_CHARACTERS:,} characters; only that much of each was read.",
+        N_(f"{{it}} is longer than {MAX_TEXT_CHARACTERS:,} characters; only that much of it was read."),
+        N_(f"{{them}} are longer than {MAX_TEXT_CHARACTERS:,} characters; only that much of each was read."),
     )
     NOT_CLOSELY = (
         "texts",
-        f"{{it}} is {_LONG}; the rest was read for plain words only.",
-        f"{{them}} are {_LONG}; the rest of each was read for plain words only.",
+        N_(f"{{it}} is {_LONG}; the rest was read for plain words only."),
+        N_(f"{{them}} are {_LONG}; the rest of each was read for plain words only."),
     )
 
 
@@ -110,4 +111,6 @@ def _said(gaps: list[Gap]) -> NotAnalysed:
         return NotAnalysed(check=check, reason=one.format(it=it, languages=first.language))
     names = sorted({gap.language for gap in gaps})
     languages = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return NotAnalysed(check=check, reason=many.format(them=f"{len(gaps)} translations", languages=languages))
+    return NotAnalysed(
+        check=check, reason=many.format(them=N_(f"{len(gaps)} translations"), languages=languages)
+    )

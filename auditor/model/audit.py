@@ -200,6 +200,10 @@ class Verdict(Model):
     level: Level
     score: int = Field(ge=0, le=100)
     headline: Sentence
+    wording: str = ""
+    """The sentence of the rules that the headline was made from, with ``{faults}`` where ``faults`` went."""
+    faults: tuple[Sentence, ...] = ()
+    """What the deciding findings say in the headline, so that other languages can put it together anew."""
     reasons: tuple[Reason, ...] = ()
     certainty: Certainty | None = None
     """Of the findings that decide the level; absent where none does."""

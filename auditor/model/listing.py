@@ -9,9 +9,10 @@ from typing import Any, Final
 from pydantic import Field, field_validator, model_serializer, model_validator
 
 from auditor.limits import MAX_TEXTS
+from auditor.messages import N_
 from auditor.model.base import Identifier, Model, NotAnalysed
 
-ACCESS_NOT_STATED = NotAnalysed(check="access", reason="The listing does not say what the tool asks for.")
+ACCESS_NOT_STATED = NotAnalysed(check="access", reason=N_("The listing does not say what the tool asks for."))
 
 
 class TextKind(StrEnum):

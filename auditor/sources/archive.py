@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import NotFound, TooLarge, UnknownFormat, UnreadableTarget
 from auditor.limits import MAX_NAMES_BYTES, MAX_UNPACKED_BYTES
+from auditor.messages import N_
 from auditor.sources.blob import Part
 from auditor.sources.damage import Damaged
 from auditor.sources.zip.directory import DEFLATED, STORED, Directory, ends, read_directory
@@ -77,7 +78,10 @@ class Archive:
     def _check(self, name: str, member: Member) -> None:
         if name in self.twins:
             raise BrokenArchive(
-                f"{self.label!r} holds {shown(name)} twice, so different programs would read different files"
+                N_(
+                    f"{self.label!r} holds {shown(name)} twice, "
+                    "so different programs would read different files"
+                )
             )
         if member.is_locked:
             raise BrokenArchive(f"{shown(name)} in {self.label!r} is locked with a password", hint="")
@@ -159,5 +163,5 @@ def leads_outside(name: str) -> bool:
 def _name(member: Member, label: str) -> str:
     name = member.name.replace("\\", "/")
     if leads_outside(name):
-        raise BrokenArchive(f"{label!r} holds a file whose name leads outside of it: {shown(name)}")
+        raise BrokenArchive(N_(f"{label!r} holds a file whose name leads outside of it: {shown(name)}"))
     return name

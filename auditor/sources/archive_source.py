@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from auditor.errors import UnknownFormat
+from auditor.messages import N_
 from auditor.sources.archive import ARCHIVE_START, open_archive, shown
 
 if TYPE_CHECKING:
@@ -35,17 +36,17 @@ class UnknownArchive:
         names = sorted(open_archive(document.content, document.target).members)
         if _BUNDLE in names:
             raise UnknownFormat(
-                f"{document.target!r} is an app bundle, which only stores can install",
+                N_(f"{document.target!r} is an app bundle, which only stores can install"),
                 hint="Hand in the APK that the store makes of it, or the store's page.",
             )
         for endings, what in ((_PACKAGES, "package"), (_PAGES, "page")):
             inner = next((name for name in names if name.lower().endswith(endings)), None)
             if inner is not None:
                 raise UnknownFormat(
-                    f"{document.target!r} is an archive with a {what} in it",
+                    N_(f"{document.target!r} is an archive with a {what} in it"),
                     hint=f"Unpack it and hand in {shown(inner)}.",
                 )
         raise UnknownFormat(
-            f"{document.target!r} is an archive that holds no app and no browser extension",
+            N_(f"{document.target!r} is an archive that holds no app and no browser extension"),
             hint="Hand in the page that offers it." if names else "",
         )

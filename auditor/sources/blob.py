@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from auditor.errors import UnreadableTarget
+from auditor.messages import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,13 +69,13 @@ class OnDisk:
         """Return a piece, see :meth:`Blob.read`."""
         try:
             if OnDisk.at(self.path) != self:
-                raise UnreadableTarget(f"{str(self.path)!r} changed while it was read", hint="Try again.")
+                raise UnreadableTarget(N_(f"{str(self.path)!r} changed while it was read"), hint="Try again.")
             with self.path.open("rb") as stream:
                 stream.seek(max(0, start))
                 return stream.read(max(0, length))
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise UnreadableTarget(f"{str(self.path)!r} could not be read: {reason}", hint="") from error
+            raise UnreadableTarget(N_(f"{str(self.path)!r} could not be read: {reason}"), hint="") from error
 
 
 class Unnamed:

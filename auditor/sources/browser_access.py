@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from auditor.limits import MAX_ACCESS
+from auditor.messages import N_
 from auditor.model import AccessRequest, NotAnalysed, Observation
 from auditor.sources.merge import CODE
 from auditor.sources.record import whole_characters, whole_strings
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _MAX_ID: Final = 480
 _MAX_SETTINGS: Final = 10
 _CODE = NotAnalysed(
-    check=CODE, reason="Of the extension itself only its manifest was read, not its code.", source=0
+    check=CODE, reason=N_("Of the extension itself only its manifest was read, not its code."), source=0
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.model import ACCESS_NOT_STATED, Listing, NotAnalysed
 from auditor.sources.merge import STORE_DATA
 from auditor.sources.webpage import WebPage
@@ -23,7 +24,7 @@ _KEPT: Final = (
 )
 """What counts on a store's page too. That it offers the package, or a login, is the store's own doing."""
 
-_ABSENT: Final = "The page's data is absent or of a shape that is not known, so only its text was read."
+_ABSENT: Final = N_("The page's data is absent or of a shape that is not known, so only its text was read.")
 
 
 def page_text(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import EmptyTarget
+from auditor.messages import N_
 from auditor.model import Listing, TextKind
 from auditor.sources.embedded import script_json
 from auditor.sources.merge import merge
@@ -65,9 +66,9 @@ class LinkPage:
         told = _told(document, data, links, words)
         parts = [part for part in (shown, told) if part is not None]
         if not parts:
-            raise EmptyTarget(f"{document.target!r} holds no text and no links")
+            raise EmptyTarget(N_(f"{document.target!r} holds no text and no links"))
         merged = _of_one_source(merge(parts))
-        read_with = f"{_DATA}, page text" if links else "page text"
+        read_with = f"{_DATA}, page text" if links else N_("page text")
         return merged.model_copy(
             update={
                 "kind": self.kind,
@@ -100,7 +101,7 @@ def _told(document: Document, data: Any, links: list[tuple[str, str]], shown: st
     labels = "\n".join(label for _, label in links if label and label not in shown)
     about = plain(at(data, "description") or at(data, "account", "description"))
     words = (
-        (line(at(data, "pageTitle")), TextKind.TITLE, "page title"),
+        (line(at(data, "pageTitle")), TextKind.TITLE, N_("page title")),
         (about if about and about not in shown else None, TextKind.DESCRIPTION, "description"),
         (labels, TextKind.VISIBLE, "links"),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget, NotFound, TooLarge, UnknownFormat, UnreadableTarget
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_PACKAGE_BYTES
+from auditor.messages import N_
 from auditor.sources.android.binary_xml import is_binary_xml
 from auditor.sources.blob import OnDisk
 from auditor.sources.extension.folder import folder_document, is_unpacked
@@ -20,17 +21,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAGIC: Final = (
-    (b"%PDF-", "a PDF", "Copy the text out of it and hand that in with '-'."),
-    (b"\x89PNG", "a picture", ""),
-    (b"\xff\xd8\xff", "a picture", ""),
-    (b"GIF8", "a picture", ""),
-    (b"RIFF", "a picture or a sound", ""),
-    (b"\x1f\x8b", "a compressed file", "Unpack it first."),
-    (b"\x7fELF", "a program", ""),
-    (b"MZ\x90", "a Windows program", ""),
-    (b"bplist00", "a Safari web archive", "Save the page as HTML instead."),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", "Copy the text out of it and hand that in with '-'."),
-    (b"SQLite format 3", "a database", ""),
+    (b"%PDF-", N_("a PDF"), "Copy the text out of it and hand that in with '-'."),
+    (b"\x89PNG", N_("a picture"), ""),
+    (b"\xff\xd8\xff", N_("a picture"), ""),
+    (b"GIF8", N_("a picture"), ""),
+    (b"RIFF", N_("a picture or a sound"), ""),
+    (b"\x1f\x8b", N_("a compressed file"), "Unpack it first."),
+    (b"\x7fELF", N_("a program"), ""),
+    (b"MZ\x90", N_("a Windows program"), ""),
+    (b"bplist00", N_("a Safari web archive"), "Save the page as HTML instead."),
+    (b"\xd0\xcf\x11\xe0", N_("an old Office document"), "Copy the text out of it and hand that in with '-'."),
+    (b"SQLite format 3", N_("a database"), ""),
 )
 _ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"Cr24")
 _PACKAGE_ENDINGS: Final = (".apk", ".apks", ".apkm", ".xapk", ".crx", ".xpi")
@@ -63,10 +64,10 @@ def read_file(target: Target, path: Path) -> Document:
                 body += stream.read(min(size or MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES))
             package = OnDisk.at(path) if large else None
     except FileNotFoundError as error:
-        raise NotFound(f"there is no file {target.label!r}") from error
+        raise NotFound(N_(f"there is no file {target.label!r}")) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise UnreadableTarget(f"{target.label!r} could not be read: {reason}", hint="") from error
+        raise UnreadableTarget(N_(f"{target.label!r} could not be read: {reason}"), hint="") from error
     return checked(Document(target=target.label, body=body, path=path, package=package))
 
 
@@ -112,15 +113,15 @@ def checked(document: Document) -> Document:
     if document.content.size > bound:
         raise TooLarge(f"{document.target!r} is larger than {bound // 1024**2} MB")
     if not body.strip(b" \t\r\n\f\0\xef\xbb\xbf"):
-        raise EmptyTarget(f"{document.target!r} is empty")
+        raise EmptyTarget(N_(f"{document.target!r} is empty"))
     start = body[:_SNIFFED]
     if _is_package(start, document.path) or is_binary_xml(start):
         return document
     for magic, name, hint in _MAGIC:
         if start.lstrip(b"\r\n\t ").startswith(magic):
-            raise UnknownFormat(f"{document.target!r} is {name}, not a page or a text", hint=hint or None)
+            raise UnknownFormat(N_(f"{document.target!r} is {name}, not a page or a text"), hint=hint or None)
     if b"\0" in start and not start.startswith(_WIDE_MARKS) and "charset" not in _said(document):
-        raise UnknownFormat(f"{document.target!r} is binary data, not a page or a text")
+        raise UnknownFormat(N_(f"{document.target!r} is binary data, not a page or a text"))
     return document
 
 

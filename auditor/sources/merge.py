@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from auditor.limits import MAX_ACCESS, MAX_TEXTS
+from auditor.messages import N_
 from auditor.model import ACCESS_NOT_STATED, AccessRequest, Listing, NotAnalysed
 from auditor.sources.statements import stated
 
@@ -72,7 +73,7 @@ def merge(listings: Sequence[Listing]) -> Listing:
     best = _without_poor_pages(parts)
     texts = _unique((t for p in best for t in p.texts), lambda t: (t.content, t.kind))
     single = {name: _first_known([*best, *parts], name) for name in _SINGLE}
-    not_read = [*_still_open(parts, access), *dropped, *_cut(len(texts), MAX_TEXTS, "texts", "texts")]
+    not_read = [*_still_open(parts, access), *dropped, *_cut(len(texts), MAX_TEXTS, "texts", N_("texts"))]
     return Listing(
         kind=parts[0].kind,
         **single,
@@ -144,13 +145,13 @@ def _access(
         known = asked.setdefault(request.id, request)
         if known.optional and not request.optional:
             asked[request.id] = request
-    return tuple(asked.values())[:MAX_ACCESS], _cut(len(asked), MAX_ACCESS, "access", "requests")
+    return tuple(asked.values())[:MAX_ACCESS], _cut(len(asked), MAX_ACCESS, "access", N_("requests"))
 
 
 def _cut(length: int, bound: int, check: str, what: str) -> tuple[NotAnalysed, ...]:
     if length <= bound:
         return ()
-    return (NotAnalysed(check=check, reason=f"Only the first {bound:,} of {length:,} {what} were kept."),)
+    return (NotAnalysed(check=check, reason=N_(f"Only the first {bound:,} of {length:,} {what} were kept.")),)
 
 
 def _still_open(

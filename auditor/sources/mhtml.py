@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import UnknownFormat
 from auditor.limits import MAX_URL_CHARACTERS
+from auditor.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,7 @@ def main_part(document: Document) -> Document:
     top = _part(document.body.lstrip(b"\r\n\t \xef\xbb\xbf"))
     pages = [part for part in _leaves(top, _MAX_NESTING) if part.media_type in _PAGES]
     if not pages:
-        raise UnknownFormat(f"{document.target!r} is an MHTML archive without a page in it")
+        raise UnknownFormat(N_(f"{document.target!r} is an MHTML archive without a page in it"))
     saved_at = _address(top.headers.get(_SAVED_AT)) or top.address
     page = next((part for part in pages if saved_at is not None and part.address == saved_at), pages[0])
     return replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from auditor.errors import FetchError
+from auditor.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +18,8 @@ class OfflineFetcher:
 
     def get(self, url: str, *, accept: str = "") -> NoReturn:  # noqa: ARG002 -- the protocol has it
         """Refuse."""
-        raise FetchError(f"{url[:_SHOWN]} was not asked for, because of --offline")
+        raise FetchError(N_(f"{url[:_SHOWN]} was not asked for, because of --offline"))
 
     def post(self, url: str, *, form: Mapping[str, str]) -> NoReturn:  # noqa: ARG002 -- the protocol has it
         """Refuse."""
-        raise FetchError(f"{url[:_SHOWN]} was not asked for, because of --offline")
+        raise FetchError(N_(f"{url[:_SHOWN]} was not asked for, because of --offline"))

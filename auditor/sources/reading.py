@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.errors import LeadsToConsent, UnknownFormat, UnreadableTarget, UsageError
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.interface import Document, Fetcher, Target, TargetKind
 from auditor.sources.local import checked, from_text, is_web_archive, read_file
@@ -83,7 +84,7 @@ def read_document(document: Document) -> Listing:
     document = checked(document)
     source = source_for(document)
     if source is None:
-        raise UnknownFormat(f"nothing here can read {document.target!r}")
+        raise UnknownFormat(N_(f"nothing here can read {document.target!r}"))
     return source.read(document)
 
 

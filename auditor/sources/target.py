@@ -12,11 +12,12 @@ from typing import Final
 
 from auditor.errors import EmptyTarget, NotFound, UnknownFormat, UnreadableTarget, UsageError
 from auditor.limits import MAX_URL_CHARACTERS
+from auditor.messages import N_
 from auditor.sources.characters import whole_characters
 from auditor.sources.interface import Target, TargetKind
 from auditor.sources.redact import redact
 
-PASTED: Final = "pasted text"
+PASTED: Final = N_("pasted text")
 _MAX_PATH: Final = 1024
 _MAX_PATH_WORDS: Final = 6
 _SHOWN: Final = 120
@@ -82,11 +83,11 @@ def _as_url(stripped: str) -> str | None:
         return None
     if scheme[1].lower() not in ("http", "https"):
         raise UnreadableTarget(
-            f"addresses that begin with {scheme[1].lower()}: are not read",
+            N_(f"addresses that begin with {scheme[1].lower()}: are not read"),
             hint="Hand in an http or https address, or the path of a file.",
         )
     if len(stripped) > MAX_URL_CHARACTERS:
-        raise UnreadableTarget(f"the address is longer than {MAX_URL_CHARACTERS:,} characters", hint="")
+        raise UnreadableTarget(N_(f"the address is longer than {MAX_URL_CHARACTERS:,} characters"), hint="")
     return whole_characters(stripped)
 
 
@@ -96,14 +97,14 @@ def _refuse_paths(stripped: str) -> None:
     words = stripped.split()
     if len(words) == 1 and _ADDRESS.match(stripped) and not _ENDING.search(stripped):
         raise NotFound(
-            f"there is no file {shown!r}, and an address needs its beginning",
+            N_(f"there is no file {shown!r}, and an address needs its beginning"),
             hint=f"Write https://{shown}" if len(shown) == len(stripped) else "Write https:// before it.",
         )
     one_token = len(words) == 1 and (stripped.isascii() or re.search(r"[/\\]", stripped))
     named = "\n" not in stripped and len(words) <= _MAX_PATH_WORDS and _ENDING.search(stripped)
     rooted = "\n" not in stripped and re.match(r"(?i)(?:~?/|\.{1,2}[/\\]|[a-z]:\\)\S", stripped)
     if one_token or named or rooted:
-        raise NotFound(f"there is no file {shown!r}", hint=f"Check the path. {_PASTE_HINT}")
+        raise NotFound(N_(f"there is no file {shown!r}"), hint=f"Check the path. {_PASTE_HINT}")
 
 
 def refuse_folder(path: Path) -> None:
@@ -114,6 +115,6 @@ def refuse_folder(path: Path) -> None:
         UnknownFormat: It is a device, a pipe or a socket.
     """
     if path.is_dir():
-        raise UnreadableTarget(f"{str(path)!r} is a folder", hint="Name one or more files in it.")
+        raise UnreadableTarget(N_(f"{str(path)!r} is a folder"), hint="Name one or more files in it.")
     if not path.is_file():
-        raise UnknownFormat(f"{str(path)!r} is no ordinary file")
+        raise UnknownFormat(N_(f"{str(path)!r} is no ordinary file"))

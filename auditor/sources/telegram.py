@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import NotFound
+from auditor.messages import N_
 from auditor.model import Link, Listing, NotAnalysed, TextKind
 from auditor.sources.charset import decode
 from auditor.sources.fallback import page_text
@@ -34,7 +35,7 @@ _BOT: Final = "bot"
 _MAX_LINKS: Final = 50
 _CHAT = NotAnalysed(
     check="access",
-    reason="The page of a bot does not show what it asks for; that shows in the chat with it.",
+    reason=N_("The page of a bot does not show what it asks for; that shows in the chat with it."),
     source=0,
 )
 
@@ -60,7 +61,7 @@ class TelegramPage:
         title, about = words(index.first("tgme_page_title")), index.first("tgme_page_description")
         if title is None:
             if _PAGE in document.body:
-                raise NotFound(f"Telegram shows nobody by the name {name}")
+                raise NotFound(N_(f"Telegram shows nobody by the name {name}"))
             return page_text(document, self.kind, known={"url": f"https://t.me/{name}"})
         links = list(links_in([about] if about is not None else []))[:_MAX_LINKS]
         parts = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget
 from auditor.limits import MAX_TEXT_CHARACTERS
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed, Text
 from auditor.sources.charset import decode
 from auditor.sources.record import source_record
@@ -28,12 +29,12 @@ class PlainText:
         content, encoding = decode(document, prescan=False)
         content = content.replace("\r\n", "\n").replace("\r", "\n")
         if not content.strip():
-            raise EmptyTarget(f"{document.target!r} holds no text")
+            raise EmptyTarget(N_(f"{document.target!r} holds no text"))
         return Listing(
             kind=self.kind,
             url=document.address,
             texts=(Text(content=content[:MAX_TEXT_CHARACTERS], where="text"),),
-            not_read=cut_note(len(content), "the text"),
+            not_read=cut_note(len(content), N_("the text")),
             sources=(source_record(document, self.kind, read_with=encoding),),
         )
 
@@ -42,5 +43,5 @@ def cut_note(length: int, what: str) -> tuple[NotAnalysed, ...]:
     """Return the note that ``what`` was cut, or nothing where it fits."""
     if length <= MAX_TEXT_CHARACTERS:
         return ()
-    reason = f"Only the first {MAX_TEXT_CHARACTERS:,} of {length:,} characters of {what} were read."
+    reason = N_(f"Only the first {MAX_TEXT_CHARACTERS:,} of {length:,} characters of {what} were read.")
     return (NotAnalysed(check="texts", reason=reason, source=0),)

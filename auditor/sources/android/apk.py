@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import TooLarge
 from auditor.limits import MAX_RESOURCES_BYTES, MAX_XML_BYTES
+from auditor.messages import N_
 from auditor.model import NotAnalysed
 from auditor.sources.android.binary_xml import is_binary_xml, read_binary_xml
 from auditor.sources.android.manifest import Manifest, read_manifest
@@ -54,14 +55,14 @@ def read_apk(archive: Archive) -> App:
     manifest = read_manifest(tree, resources)
     config = _network_config(archive, manifest, resources, notes)
     signed = _certificates(archive, notes)
-    app = app_of(manifest, resources, config, "was not found in the package")
+    app = app_of(manifest, resources, config, N_("was not found in the package"))
     return replace(app, certificates=signed, odd=tuple(_oddities(found)), notes=(*notes, *app.notes))
 
 
 def _manifest_tree(archive: Archive, limit: int) -> Tree:
     found = archive.named(MANIFEST)
     if not found:
-        raise Damaged(f"it has no {MANIFEST}")
+        raise Damaged(N_(f"it has no {MANIFEST}"))
     return read_binary_xml(archive.read(found[0], limit, is_binary_xml))
 
 
@@ -87,13 +88,13 @@ def app_of(manifest: Manifest, resources: Resources, config: Tree | None, lackin
     label = resources.string(manifest.label) or None
     notes = []
     if label is None and manifest.label is not None:
-        notes.append(_note("name", f"The app's name stands in its resources and {lacking}."))
+        notes.append(_note("name", N_(f"The app's name stands in its resources and {lacking}.")))
     if manifest.broken:
-        notes.append(_note("manifest", f"The manifest was read only in part: {manifest.broken}."))
+        notes.append(_note("manifest", N_(f"The manifest was read only in part: {manifest.broken}.")))
     if manifest.unnamed:
-        what = "a permission" if manifest.unnamed == 1 else f"{manifest.unnamed} permissions"
+        what = N_("a permission") if manifest.unnamed == 1 else N_(f"{manifest.unnamed} permissions")
         notes.append(
-            _note("unnamed-permissions", f"It asks for {what} without a name that Android could read.")
+            _note("unnamed-permissions", N_(f"It asks for {what} without a name that Android could read."))
         )
     unread = manifest.network_security is not None and config is None
     network = Network() if unread else network_of(manifest, config, resources)
@@ -110,7 +111,7 @@ def _resources(archive: Archive, notes: list[NotAnalysed]) -> Resources:
         for member in archive.named(_TABLE_NAME)[:1]:
             return Resources(archive.read(member, MAX_RESOURCES_BYTES, _is_table))
     except (Damaged, TooLarge) as error:
-        notes.append(_note("resources", f"The app's resources could not be read: {error}."))
+        notes.append(_note("resources", N_(f"The app's resources could not be read: {error}.")))
     return Resources()
 
 
@@ -125,14 +126,14 @@ def _network_config(
     if manifest.network_security is None:
         return None
     path = resources.string(manifest.network_security)
-    problem = "it was not found in the package"
+    problem = N_("it was not found in the package")
     for member in archive.named(path or "")[:1]:
         try:
             return read_binary_xml(archive.read(member, MAX_XML_BYTES, is_binary_xml))
         except (Damaged, TooLarge) as error:
             problem = str(error)
     notes.append(
-        _note("network-security", f"Its network security configuration could not be read: {problem}.")
+        _note("network-security", N_(f"Its network security configuration could not be read: {problem}."))
     )
     return None
 
@@ -142,7 +143,7 @@ def _certificates(archive: Archive, notes: list[NotAnalysed]) -> tuple[Certifica
         found = tuple(certificates(archive))
         reason = "The package is not signed; Android installs no such package."
     except (Damaged, TooLarge) as error:
-        found, reason = (), f"The signing certificate could not be read: {error}."
+        found, reason = (), N_(f"The signing certificate could not be read: {error}.")
     if not found:
         notes.append(_note("signing-certificate", reason))
     return found
@@ -152,7 +153,7 @@ def _oddities(manifests: tuple[Member, ...]) -> list[str]:
     """Return what about the archive is made to stop readers like this one."""
     odd = []
     if len(manifests) > 1:
-        odd.append(f"{MANIFEST} stands in it {len(manifests)} times; the first was read")
+        odd.append(N_(f"{MANIFEST} stands in it {len(manifests)} times; the first was read"))
     if any(member.is_odd for member in manifests):
-        odd.append(f"{MANIFEST} is marked as encrypted or packed in a way that does not exist")
+        odd.append(N_(f"{MANIFEST} is marked as encrypted or packed in a way that does not exist"))
     return odd

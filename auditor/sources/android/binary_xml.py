@@ -12,6 +12,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from auditor.limits import MAX_TREE_DEPTH, MAX_XML_ELEMENTS
+from auditor.messages import N_
 from auditor.sources.android.element import STRING, WANTED, Element, Tree, Value
 from auditor.sources.android.pool import POOL, StringPool
 from auditor.sources.damage import Damaged
@@ -49,10 +50,10 @@ def read_binary_xml(data: bytes) -> Tree:
         Damaged: It has no readable beginning.
     """
     if len(data) < _CHUNK.size:
-        raise Damaged("it breaks off")
+        raise Damaged(N_("it breaks off"))
     _, header, size = _CHUNK.unpack_from(data, 0)
     if header > size or size > len(data):
-        raise Damaged("it is shorter than it says")
+        raise Damaged(N_("it is shorter than it says"))
     reader = _Reader(data, size)
     for kind, place, length in reader.chunks(header, _CHUNK.size):
         if kind == POOL:
@@ -61,7 +62,7 @@ def read_binary_xml(data: bytes) -> Tree:
             reader.numbers = _resource_map(data, place, length)
         elif _FIRST_NODE <= kind <= _LAST_NODE:
             return reader.tree(place)
-    raise Damaged(reader.broken or "there is no element in it")
+    raise Damaged(reader.broken or N_("there is no element in it"))
 
 
 def _resource_map(data: bytes, place: int, length: int) -> tuple[int, ...]:
@@ -85,7 +86,7 @@ class _Reader:
         while place + _CHUNK.size <= self._end:
             kind, header, length = _CHUNK.unpack_from(self._data, place)
             if not least <= header <= length or (header | length) & 3 or length > self._end - place:
-                self.broken = "a part of it has an impossible size"
+                self.broken = N_("a part of it has an impossible size")
                 return
             yield kind, place, length
             place += length
@@ -100,7 +101,7 @@ class _Reader:
                 count += 1
                 element = self._element(at, length)
                 if element is None or count > MAX_XML_ELEMENTS or len(open_ones) > MAX_TREE_DEPTH:
-                    self.broken = self.broken or "it has too many elements, or too deep ones"
+                    self.broken = self.broken or N_("it has too many elements, or too deep ones")
                     break
                 open_ones[-1].children.append(element)
                 open_ones.append(element)
@@ -115,11 +116,11 @@ class _Reader:
         _, header, _ = _CHUNK.unpack_from(self._data, place)
         start = place + header
         if header + _ELEMENT.size > length:
-            self.broken = "an element breaks off"
+            self.broken = N_("an element breaks off")
             return None
         _, name, first, size, count, *_ = _ELEMENT.unpack_from(self._data, start)
         if first + size * count > length - header:
-            self.broken = "an element breaks off"
+            self.broken = N_("an element breaks off")
             return None
         element = Element(self._string(name) or "")
         if size >= _ATTRIBUTE.size:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from auditor.messages import N_
 from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def signer_certificate(signed: bytes) -> bytes | None:
     envelope = _item(signed, 0, len(signed))
     wrapped = next((i for i in _children(signed, envelope) if i.tag == _CONTEXT_0), None)
     if wrapped is None:
-        raise Damaged("its signature file is not of the known form")
+        raise Damaged(N_("its signature file is not of the known form"))
     data = list(_children(signed, _item(signed, wrapped.content, wrapped.end)))
     bag = next((item for item in data if item.tag == _CONTEXT_0), None)
     certificates = [] if bag is None else [i for i in _children(signed, bag) if i.tag == SEQUENCE]
@@ -123,13 +124,13 @@ def _item(data: bytes, place: int, end: int) -> Item:
         Damaged: It does not end before ``end``, or has no length of its own.
     """
     if place + 2 > end:
-        raise Damaged("its signature breaks off")
+        raise Damaged(N_("its signature breaks off"))
     length, content = data[place + 1], place + 2
     if length & _LONG:
         count = length & ~_LONG
         if not 0 < count <= _MAX_LENGTH_BYTES:
-            raise Damaged("its signature is not of the known form")
+            raise Damaged(N_("its signature is not of the known form"))
         length, content = int.from_bytes(data[content : content + count], "big"), content + count
     if content + length > end:
-        raise Damaged("its signature breaks off")
+        raise Damaged(N_("its signature breaks off"))
     return Item(data[place], place, content, content + length)

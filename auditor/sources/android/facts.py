@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.model import Observation
 from auditor.sources.android.apk import MANIFEST
 from auditor.sources.android.services import switched_on
@@ -43,7 +44,7 @@ def observations(app: App, *, packaged: bool) -> Iterator[Observation]:
     yield from _versions(manifest)
     for certificate in app.certificates:
         yield _seen(
-            "android.signing-certificate", certificate.sha256, f"signature scheme {certificate.scheme}"
+            "android.signing-certificate", certificate.sha256, N_(f"signature scheme {certificate.scheme}")
         )
         if owner := " ".join(whole_characters(certificate.owner).split()):
             yield _seen("android.signer-name", owner, "signing certificate")
@@ -52,7 +53,7 @@ def observations(app: App, *, packaged: bool) -> Iterator[Observation]:
     if manifest.test_only:
         yield _seen("android.test-only", "android:testOnly", MANIFEST)
     if manifest.allow_backup is not False:
-        said = "android:allowBackup" if manifest.allow_backup else "allowed by default"
+        said = "android:allowBackup" if manifest.allow_backup else N_("allowed by default")
         yield _seen("android.backup", said, MANIFEST)
     yield from _network(app)
     yield from _open(manifest)
@@ -63,12 +64,12 @@ def observations(app: App, *, packaged: bool) -> Iterator[Observation]:
 def _versions(manifest: Manifest) -> Iterator[Observation]:
     low, high = manifest.min_sdk, manifest.target_sdk
     if low is not None or high is not None:
-        shown = f"from API level {'1' if low is None else low}, targets {low if high is None else high}"
+        shown = N_(f"from API level {'1' if low is None else low}, targets {low if high is None else high}")
         yield _seen("android.api-levels", shown, f"{MANIFEST}, uses-sdk")
     named = isinstance(low, str) or isinstance(high, str)  # a code name: a preview, not an old version
     if manifest.target is None or named:
         return
-    value = f"targets API level {max(1, manifest.target)}"
+    value = N_(f"targets API level {max(1, manifest.target)}")
     if manifest.target < ASKED_FROM:
         yield _seen("android.asks-all-at-once", value, f"{MANIFEST}, uses-sdk")
     elif manifest.target < OFFERED_FROM:
@@ -80,7 +81,7 @@ def _network(app: App) -> Iterator[Observation]:
     if network.cleartext:
         yield _seen("android.cleartext", network.cleartext, MANIFEST)
     if network.cleartext_domains:
-        where = "network security configuration"
+        where = N_("network security configuration")
         yield _seen("android.cleartext-domains", ", ".join(network.cleartext_domains), where)
     if network.user_certificates:
         yield _seen("android.user-certificates", network.user_certificates, MANIFEST)

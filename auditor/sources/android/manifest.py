@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.sources.android.components import Component, components
 from auditor.sources.android.element import Element
 from auditor.sources.damage import Damaged
@@ -69,7 +70,7 @@ def read_manifest(tree: Tree, resources: Resources, *, built: bool = True) -> Ma
         Damaged: It is no manifest.
     """
     if not tree.roots or tree.roots[0].tag != "manifest":
-        raise Damaged(tree.broken or "its outermost element is not a manifest")
+        raise Damaged(tree.broken or N_("its outermost element is not a manifest"))
     root = tree.roots[0]
     top = [element for each in tree.roots if each.tag == "manifest" for element in each.children]
     sdk = _last(top, "uses-sdk")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,13 +52,13 @@ def network_of(manifest: Manifest, config: Tree | None, resources: Resources) ->
     base = next(root.each("base-config"), None)
     said = None if base is None else resources.integer(base.get("cleartextTrafficPermitted"))
     by_default = manifest.target is not None and manifest.target < _CLEARTEXT_CLOSED_FROM
-    cleartext = "base-config of the network security configuration" if said else ""
+    cleartext = N_("base-config of the network security configuration") if said else ""
     if said is None and by_default:
         cleartext = _by_age(_CLEARTEXT_CLOSED_FROM)
     anchors = None if base is None else next(base.each("trust-anchors"), None)
     certificates = _user_certificates_by_age(manifest) if anchors is None else ""
     if any(_trusts_user(element) for element in (base, *_domain_configs(root)) if element is not None):
-        certificates = "trust-anchors of the network security configuration"
+        certificates = N_("trust-anchors of the network security configuration")
     return Network(cleartext, () if cleartext else tuple(_open_domains(root, resources)), certificates)
 
 
@@ -73,7 +75,7 @@ def _user_certificates_by_age(manifest: Manifest) -> str:
 
 
 def _by_age(level: int) -> str:
-    return f"allowed by default to apps that target an API level below {level}"
+    return N_(f"allowed by default to apps that target an API level below {level}")
 
 
 def _domain_configs(root: Element) -> Iterator[Element]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import TooLarge
 from auditor.limits import MAX_INNER_PACKAGE_BYTES, MAX_SPLIT_MANIFEST_BYTES
+from auditor.messages import N_
 from auditor.model import NotAnalysed
 from auditor.sources.android.apk import App, read_apk, read_parts
 from auditor.sources.android.archive import open_archive
@@ -63,9 +64,9 @@ def read_packages(archive: Archive) -> App:
     for member in members[:_MAX_READ]:
         base = reader.read(member, base)
     if base is None:
-        raise reader.trouble or Damaged("there is no base APK in it")
+        raise reader.trouble or Damaged(N_("there is no base APK in it"))
     if len(members) > _MAX_READ:
-        reader.note(f"Only the first {_MAX_READ} of {len(members)} APKs in it were read.")
+        reader.note(N_(f"Only the first {_MAX_READ} of {len(members)} APKs in it were read."))
     parts = (*base.manifest.components, *reader.parts)
     manifest = replace(base.manifest, components=tuple(dict.fromkeys(parts)))
     return replace(base, manifest=manifest, notes=(*base.notes, *reader.notes))
@@ -94,8 +95,8 @@ class _Reader:
                 self.parts += read_parts(inner, MAX_SPLIT_MANIFEST_BYTES)
         except (Damaged, TooLarge) as error:
             self.trouble = self.trouble or error
-            reason = "it is too large" if isinstance(error, TooLarge) else str(error)
-            self.note(f"{member.name} in it could not be read: {reason}.")
+            reason = N_("it is too large") if isinstance(error, TooLarge) else str(error)
+            self.note(N_(f"{member.name} in it could not be read: {reason}."))
         return base
 
     def note(self, reason: str) -> None:

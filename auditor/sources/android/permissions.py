@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from auditor.messages import N_
 from auditor.model import AccessRequest
 from auditor.sources.record import whole_characters
 
@@ -52,7 +53,7 @@ def requests(manifest: Manifest) -> Iterator[AccessRequest]:
 
 
 def _place(permission: UsesPermission) -> str:
-    until = "" if permission.max_sdk is None else f", up to API level {permission.max_sdk}"
+    until = "" if permission.max_sdk is None else N_(f", up to API level {permission.max_sdk}")
     spared = "" if permission.required else ", not required"
     return f"{permission.tag}{until}{spared}"
 
@@ -62,20 +63,20 @@ def _implied(manifest: Manifest) -> Iterator[_Asked]:
     named = {each.name: each for each in manifest.permissions if each.tag == "uses-permission"}
     old = manifest.target is not None and manifest.target < _DONUT
     if old and _WRITE_STORAGE not in named:
-        yield _Asked(_WRITE_STORAGE, "added by Android, since the app targets an API level below 4")
+        yield _Asked(_WRITE_STORAGE, N_("added by Android, since the app targets an API level below 4"))
     if old and _PHONE not in named:
-        yield _Asked(_PHONE, "added by Android, since the app targets an API level below 4")
+        yield _Asked(_PHONE, N_("added by Android, since the app targets an API level below 4"))
     if _READ_STORAGE not in named and (old or _WRITE_STORAGE in named):
-        yield _Asked(_READ_STORAGE, "added by Android beside WRITE_EXTERNAL_STORAGE" + _until(named))
+        yield _Asked(_READ_STORAGE, N_("added by Android beside WRITE_EXTERNAL_STORAGE") + _until(named))
     if manifest.target is not None and manifest.target < _JELLY_BEAN:
         for contacts, calls in _CALL_LOG:
             if contacts in named and calls not in named:
                 beside = contacts.removeprefix(_A)
                 yield _Asked(
-                    calls, f"added by Android beside {beside}, since the app targets below API level 16"
+                    calls, N_(f"added by Android beside {beside}, since the app targets below API level 16")
                 )
 
 
 def _until(named: dict[str, UsesPermission]) -> str:
     write = named.get(_WRITE_STORAGE)
-    return "" if write is None or write.max_sdk is None else f", up to API level {write.max_sdk}"
+    return "" if write is None or write.max_sdk is None else N_(f", up to API level {write.max_sdk}")

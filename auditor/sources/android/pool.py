@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from typing import Final
 
+from auditor.messages import N_
 from auditor.sources.damage import Damaged
 from auditor.sources.record import whole_characters
 
@@ -33,7 +34,7 @@ class StringPool:
             Damaged: The pool does not fit in.
         """
         if start + _HEADER.size > len(data):
-            raise Damaged("a pool of strings breaks off")
+            raise Damaged(N_("a pool of strings breaks off"))
         _, header, size, count, _, flags, strings, _ = _HEADER.unpack_from(data, start)
         self._end = min(len(data), start + size)
         self._entries = start + header
@@ -62,7 +63,7 @@ class StringPool:
             return None
         self._left -= len(raw)
         if self._left < 0:
-            raise Damaged("its strings unpack to too much")
+            raise Damaged(N_("its strings unpack to too much"))
         return _from_utf8(raw) if self._utf8 else whole_characters(raw.decode("utf-16-le", "replace"))
 
     def _bytes_utf16(self, place: int) -> bytes | None:

@@ -12,6 +12,7 @@ import re
 import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from auditor.messages import N_
 from auditor.sources.android.der import SEQUENCE, signer_certificate, subject_of
 from auditor.sources.damage import Damaged
 
@@ -55,7 +56,7 @@ def certificates(archive: Archive) -> list[Certificate]:
         try:
             found += scheme(archive)
         except (Damaged, struct.error) as error:
-            trouble = error if isinstance(error, Damaged) else Damaged("its signature breaks off")
+            trouble = error if isinstance(error, Damaged) else Damaged(N_("its signature breaks off"))
     if not found and trouble is not None:
         raise trouble
     hashed = [Certificate(hashlib.sha256(der).hexdigest(), scheme, subject_of(der)) for der, scheme in found]
@@ -128,5 +129,5 @@ def _prefixed(data: bytes) -> Iterator[bytes]:
 def _first(data: bytes) -> bytes:
     (length,) = struct.unpack_from("<L", data, 0)
     if length > len(data) - 4:
-        raise Damaged("its signature breaks off")
+        raise Damaged(N_("its signature breaks off"))
     return data[4 : 4 + length]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import TooLarge, UnreadableTarget
 from auditor.limits import MAX_ACCESS, MAX_XML_BYTES
+from auditor.messages import N_
 from auditor.model import AccessRequest, Listing, NotAnalysed, Text, TextKind
 from auditor.sources.android.apk import MANIFEST, App, app_of, read_apk
 from auditor.sources.android.archive import open_archive
@@ -62,11 +63,11 @@ class AndroidPackage:
             app = read_packages(archive) if several else read_apk(archive)
         except Damaged as error:
             raise UnreadableTarget(
-                f"the Android package {document.target!r} cannot be read: {error}", hint=_HINT
+                N_(f"the Android package {document.target!r} cannot be read: {error}"), hint=_HINT
             ) from error
         except TooLarge as error:
-            raise TooLarge(f"{document.target!r} was not read: {error}", hint=_HINT) from error
-        read_with = "APKs of one app" if several else "APK"
+            raise TooLarge(N_(f"{document.target!r} was not read: {error}"), hint=_HINT) from error
+        read_with = N_("APKs of one app") if several else "APK"
         return _listing(document, app, self.kind, read_with)
 
 
@@ -94,24 +95,27 @@ class AndroidManifest:
             manifest = read_manifest(tree, Resources(), built=built)
         except Damaged as error:
             raise UnreadableTarget(
-                f"the Android manifest {document.target!r} cannot be read: {error}", hint=_HINT
+                N_(f"the Android manifest {document.target!r} cannot be read: {error}"), hint=_HINT
             ) from error
-        app = app_of(manifest, Resources(), None, "was not handed in")
+        app = app_of(manifest, Resources(), None, N_("was not handed in"))
         notes = [NotAnalysed(check=check, reason=reason, source=0) for check, reason in _alone(app)]
         return _listing(
-            document, replace(app, notes=(*app.notes, *notes)), self.kind, "binary XML" if built else "XML"
+            document,
+            replace(app, notes=(*app.notes, *notes)),
+            self.kind,
+            N_("binary XML") if built else "XML",
         )
 
 
 def _alone(app: App) -> Iterator[tuple[str, str]]:
     """Yield what a manifest alone does not show."""
-    yield "signing-certificate", "A manifest alone does not show who signed the package."
+    yield "signing-certificate", N_("A manifest alone does not show who signed the package.")
     if app.manifest.network_security is not None:
-        yield "network-security", "The app's network security configuration was not handed in."
+        yield "network-security", N_("The app's network security configuration was not handed in.")
     if app.manifest.target is None:
         yield (
             "api-levels",
-            "The manifest does not say for which versions of Android the app is built; its build does.",
+            N_("The manifest does not say for which versions of Android the app is built; its build does."),
         )
 
 
@@ -123,7 +127,7 @@ def _listing(document: Document, app: App, kind: str, read_with: str) -> Listing
         name=label,
         package=package,
         version=version,
-        texts=(Text(content=label, kind=TextKind.TITLE, where="name on the phone"),) if label else (),
+        texts=(Text(content=label, kind=TextKind.TITLE, where=N_("name on the phone")),) if label else (),
         access=access,
         observations=tuple(observations(app, packaged=kind == AndroidPackage.kind)),
         not_read=(*app.notes, *cut),
@@ -141,5 +145,5 @@ def _access(app: App) -> tuple[tuple[AccessRequest, ...], tuple[NotAnalysed, ...
     found = tuple(requests(app.manifest))
     if len(found) <= MAX_ACCESS:
         return found, ()
-    reason = f"Only the first {MAX_ACCESS:,} of {len(found):,} permissions were kept."
+    reason = N_(f"Only the first {MAX_ACCESS:,} of {len(found):,} permissions were kept.")
     return found[:MAX_ACCESS], (NotAnalysed(check="access", reason=reason, source=0),)

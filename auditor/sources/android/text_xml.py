@@ -7,6 +7,7 @@ from typing import Final
 from xml.parsers import expat  # documents with declarations of entities are refused below
 
 from auditor.limits import MAX_TREE_DEPTH, MAX_XML_ELEMENTS
+from auditor.messages import N_
 from auditor.sources.android.element import ATTRIBUTES, REFERENCE, STRING, Element, Tree, Value
 from auditor.sources.damage import Damaged
 from auditor.sources.record import whole_characters
@@ -53,9 +54,9 @@ def read_text_xml(body: bytes) -> Tree:
     try:
         parser.Parse(body, True)  # noqa: FBT003  # expat takes no names
     except expat.ExpatError as error:
-        raise Damaged(f"line {error.lineno} is no well-formed XML") from error
+        raise Damaged(N_(f"line {error.lineno} is no well-formed XML")) from error
     except (ValueError, LookupError) as error:
-        raise Damaged("it is in an encoding that is not known") from error
+        raise Damaged(N_("it is in an encoding that is not known")) from error
     return Tree(builder.top.children)
 
 
@@ -70,7 +71,7 @@ class _Builder:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if self._count > MAX_XML_ELEMENTS or len(self._open) > MAX_TREE_DEPTH:
-            raise Damaged("it has too many elements, or too deep ones")
+            raise Damaged(N_("it has too many elements, or too deep ones"))
         element = Element(name.rpartition(" ")[2])
         for full, text in attributes.items():
             namespace, _, local = full.rpartition(" ")
@@ -85,7 +86,7 @@ class _Builder:
         self._open.pop()
 
     def refuse(self, *_: object) -> None:
-        raise Damaged("it declares entities, which no manifest needs")
+        raise Damaged(N_("it declares entities, which no manifest needs"))
 
 
 def _value(text: str) -> Value:

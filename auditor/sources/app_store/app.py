@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, TextKind
 from auditor.sources.app_store.labels import Label, observations_of, weekly
 from auditor.sources.merge import PRIVACY_LABELS
@@ -21,12 +22,12 @@ _MAX_IMAGES: Final = 60
 _MAX_REVIEWS: Final = 40
 NO_PERMISSIONS = NotAnalysed(
     check="ios-permissions",
-    reason="The App Store does not show which permissions an app asks for; iOS asks while the app runs.",
+    reason=N_("The App Store does not show which permissions an app asks for; iOS asks while the app runs."),
     source=0,
 )
 _NO_LABELS = NotAnalysed(
     check=PRIVACY_LABELS,
-    reason="The privacy labels were not found in what was read; they stand on the store's page.",
+    reason=N_("The privacy labels were not found in what was read; they stand on the store's page."),
     source=0,
 )
 
@@ -70,11 +71,17 @@ def listing_of(document: Document, app: App, kind: str, url: str | None, read_wi
     parts = (
         (app.name, TextKind.TITLE, "name"),
         (app.subtitle, TextKind.META, "subtitle"),
-        (app.promotion, TextKind.DESCRIPTION, "promotional text"),
+        (app.promotion, TextKind.DESCRIPTION, N_("promotional text")),
         (app.description, TextKind.DESCRIPTION, "description"),
-        (app.changes, TextKind.CHANGES, "what's new"),
-        *((f"{name}: {price}", TextKind.META, "in-app purchase") for name, price in app.prices[:_MAX_PRICES]),
-        *((review, TextKind.REVIEW, f"review {n}") for n, review in enumerate(app.reviews[:_MAX_REVIEWS], 1)),
+        (app.changes, TextKind.CHANGES, N_("what's new")),
+        *(
+            (f"{name}: {price}", TextKind.META, N_("in-app purchase"))
+            for name, price in app.prices[:_MAX_PRICES]
+        ),
+        *(
+            (review, TextKind.REVIEW, N_(f"review {n}"))
+            for n, review in enumerate(app.reviews[:_MAX_REVIEWS], 1)
+        ),
     )
     return Listing(
         kind=kind,
@@ -109,11 +116,11 @@ def _sold(app: App) -> str | None:
 
 def _policy(app: App) -> tuple[Observation, ...]:
     if app.privacy_policy is None and app.policy_place:
-        return (Observation(id="listing.no-privacy-policy", where="store page"),)
+        return (Observation(id="listing.no-privacy-policy", where=N_("store page")),)
     if app.privacy_policy is not None and app.privacy_policy.startswith("http://"):
         return (
             Observation(
-                id="listing.privacy-policy-insecure", value=app.privacy_policy, where="privacy policy"
+                id="listing.privacy-policy-insecure", value=app.privacy_policy, where=N_("privacy policy")
             ),
         )
     return ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from auditor.messages import N_
 from auditor.model import Observation
 from auditor.sources.values import items, line, text_at
 
@@ -67,7 +68,7 @@ def observations_of(labels: Sequence[Label]) -> Iterator[Observation]:
         kind = {_NOT_COLLECTED: "declares-no-data", _TRACKING: "declares-tracking"}.get(
             label.identifier, "declares-data"
         )
-        yield Observation(id=f"listing.{kind}", value=label.words[:1_000], where="privacy labels")
+        yield Observation(id=f"listing.{kind}", value=label.words[:1_000], where=N_("privacy labels"))
 
 
 def weekly(prices: Sequence[tuple[str, str]]) -> Iterator[Observation]:
@@ -75,5 +76,5 @@ def weekly(prices: Sequence[tuple[str, str]]) -> Iterator[Observation]:
     for name, price in prices:
         if _WEEK.search(f"{name} {price}"[:400]) is not None:
             yield Observation(
-                id="listing.weekly-price", value=f"{name}: {price}"[:400], where="in-app purchases"
+                id="listing.weekly-price", value=f"{name}: {price}"[:400], where=N_("in-app purchases")
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged, NotFound, UnreadableTarget
+from auditor.messages import N_
 from auditor.sources.answer import has_keys, value_in
 from auditor.sources.app_store.app import App, listing_of
 from auditor.sources.origin import stands_at
@@ -55,12 +56,12 @@ class AppStoreLookup:
         if found:
             names = ", ".join(str(line(item["trackName"])) for item in found[:5])
             raise UnreadableTarget(
-                f"{document.target!r} lists {len(found)} apps, not one ({names} …)",
+                N_(f"{document.target!r} lists {len(found)} apps, not one ({names} …)"),
                 hint="Hand in the address of the app that you mean.",
             )
         if isinstance(value, dict) and "resultCount" in value:
-            raise NotFound("the App Store has no such app in the country that was asked")
-        raise LayoutChanged(f"{document.target!r} is an answer of the App Store whose shape is not known")
+            raise NotFound(N_("the App Store has no such app in the country that was asked"))
+        raise LayoutChanged(N_(f"{document.target!r} is an answer of the App Store whose shape is not known"))
 
 
 def _is_app(item: Any) -> bool:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import NotFound
+from auditor.messages import N_
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, TextKind
 from auditor.sources.browser_access import of_manifest
 from auditor.sources.charset import decode
@@ -30,8 +31,10 @@ _HOSTS: Final = ("chromewebstore.google.com", "chrome.google.com")
 _ITEM: Final = re.compile(r"^(?:/webstore)?/(?:u/\d+/)?detail/(?:[^/]{1,300}/)?([a-p]{32})(?:/|$)")
 _NO_MANIFEST = NotAnalysed(
     check=EXTENSION_PERMISSIONS,
-    reason="What was read of the store does not hold the extension's manifest; hand in its address on "
-    "chromewebstore.google.com, or the package.",
+    reason=N_(
+        "What was read of the store does not hold the extension's manifest; hand in its address on "
+        "chromewebstore.google.com, or the package."
+    ),
     source=0,
 )
 _DATA: Final = "AF_initDataCallback"
@@ -64,7 +67,7 @@ class ChromeStorePage:
         number = number_of(document)
         item, read_with = item_of(document.body, number), _DATA
         if item is None and is_gone(document.body):
-            raise NotFound(f"the Chrome Web Store has no extension {number}")
+            raise NotFound(N_(f"the Chrome Web Store has no extension {number}"))
         if item is None and (b"itemprop" in document.body or b"e-f-w" in document.body):
             html = whole_characters(decode(document)[0])
             item, read_with = older_item(html, document.target, number), _ELEMENTS
@@ -108,15 +111,15 @@ class ChromeStorePage:
 
 def _observations(document: Document, item: Item) -> Iterator[Observation]:
     for kind in item.handled:
-        yield Observation(id="listing.declares-data", value=kind, where="privacy practices")
+        yield Observation(id="listing.declares-data", value=kind, where=N_("privacy practices"))
     # Only the page's words say that nothing is collected; its data leaves the place empty then.
     if not item.handled and _NOTHING.encode() in document.body:
-        yield Observation(id="listing.declares-no-data", value=_NOTHING, where="privacy practices")
+        yield Observation(id="listing.declares-no-data", value=_NOTHING, where=N_("privacy practices"))
     if item.policy_place and item.privacy_policy is None:
-        yield Observation(id="listing.no-privacy-policy", where="store page")
+        yield Observation(id="listing.no-privacy-policy", where=N_("store page"))
     if item.policy_place and item.publisher is None:
-        yield Observation(id="listing.developer-nameless", where="store page")
+        yield Observation(id="listing.developer-nameless", where=N_("store page"))
     if (item.privacy_policy or "").startswith("http://"):
         yield Observation(
-            id="listing.privacy-policy-insecure", value=item.privacy_policy or "", where="privacy policy"
+            id="listing.privacy-policy-insecure", value=item.privacy_policy or "", where=N_("privacy policy")
         )

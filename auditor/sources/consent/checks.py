@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.sources.blanks import BLANK, has_blank, is_blank, mask
 from auditor.sources.consent.addresses import address_of, is_loopback
 from auditor.sources.consent.hosts import Host, named_in
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from auditor.sources.consent.seen import Seen
 
 _OUT_OF_BAND: Final = "urn"
-_NOT_FILLED_IN: Final = "The link is a template: {what} is not filled in."
+_NOT_FILLED_IN: Final = N_("The link is a template: {what} is not filled in.")
 
 
 def look(link: ConsentLink, providers: Collection[Provider], seen: Seen) -> tuple[str, ...]:
@@ -47,9 +48,9 @@ def _host(link: ConsentLink, providers: Collection[Provider], seen: Seen) -> Non
     if link.standing is Standing.LOOK_ALIKE:
         seen.observe("look-alike-host", link.host.both, "host")
     if link.standing is Standing.SHAPE:
-        seen.observe("imitates-page", f"{link.host.both}{_readable(link.parts.path)}", "host and path")
+        seen.observe("imitates-page", f"{link.host.both}{_readable(link.parts.path)}", N_("host and path"))
     if not link.genuine and link.parts.userinfo and named_in(link.parts.userinfo, providers):
-        seen.observe("userinfo-trick", _before_at(link.parts.userinfo, link.host), "before the @")
+        seen.observe("userinfo-trick", _before_at(link.parts.userinfo, link.host), N_("before the @"))
     if link.host.international:
         seen.observe("international-host", link.host.both, "host")
     if link.parts.scheme == "http":
@@ -76,7 +77,7 @@ def _client(link: ConsentLink, seen: Seen) -> None:
     if not any(value.strip() for value in values):
         seen.observe("client-missing", _shown(link), ", ".join(own or ("client_id",)))
     elif all(has_blank(value) for value in values if value.strip()):
-        seen.note("consent-client", _NOT_FILLED_IN.format(what="which tool asks"))
+        seen.note("consent-client", _NOT_FILLED_IN.format(what=N_("which tool asks")))
 
 
 def redirect_values(parts: LinkParts) -> tuple[str, ...]:
@@ -112,13 +113,13 @@ def _redirect(link: ConsentLink, value: str, seen: Seen) -> None:
         seen.observe("redirect-has-query", shown, where)
     limit = None if provider is None else provider.redirect_below
     if limit is not None and len(value) >= limit and BLANK not in mask(value):
-        seen.observe("redirect-too-long", f"{len(value)} characters", where)
+        seen.observe("redirect-too-long", N_(f"{len(value)} characters"), where)
 
 
 def _redirect_reason(value: str) -> str:
     if has_blank(value):
-        return _NOT_FILLED_IN.format(what="the address that you are sent back to")
-    return "The address that you are sent back to is not a whole address, so its site is not known."
+        return _NOT_FILLED_IN.format(what=N_("the address that you are sent back to"))
+    return N_("The address that you are sent back to is not a whole address, so its site is not known.")
 
 
 def _takes_state(link: ConsentLink) -> bool:
@@ -133,10 +134,10 @@ def _state(link: ConsentLink, seen: Seen) -> None:
         seen.observe("state-missing", _shown(link), "state")
     for value in values:
         if has_blank(value):
-            seen.note("consent-state", _NOT_FILLED_IN.format(what="its state value"))
+            seen.note("consent-state", _NOT_FILLED_IN.format(what=N_("its state value")))
         elif why := guessable(value):
             shown = value if is_fixed_word(value) else REMOVED
-            seen.observe("state-guessable", f"state={shown}", f"state, {why}")
+            seen.observe("state-guessable", f"state={shown}", N_(f"state, {why}"))
 
 
 def _challenge(link: ConsentLink, redirects: tuple[str, ...], seen: Seen) -> None:
@@ -150,7 +151,7 @@ def _challenge(link: ConsentLink, redirects: tuple[str, ...], seen: Seen) -> Non
 def _challenge_method(link: ConsentLink, seen: Seen) -> None:
     methods = [value for value in link.parts.values("code_challenge_method") if value.strip()]
     if methods and all(has_blank(method) for method in methods):
-        seen.note("consent-challenge", _NOT_FILLED_IN.format(what="how its code challenge is made"))
+        seen.note("consent-challenge", _NOT_FILLED_IN.format(what=N_("how its code challenge is made")))
     elif not methods or any(method.strip().lower() == "plain" for method in methods):
         # RFC 7636 section 4.3: without a method the challenge is the verifier itself.
         shown = f"code_challenge_method={methods[0].strip()[:20]}" if methods else ""
@@ -187,7 +188,7 @@ def _secrets(parts: LinkParts, seen: Seen) -> None:
 def _nested(link: ConsentLink, providers: Collection[Provider], seen: Seen) -> None:
     """See a consent link around this one, and consent links inside it."""
     if link.outer:
-        seen.observe("nested-link", redact(link.outer), "around the link")
+        seen.observe("nested-link", redact(link.outer), N_("around the link"))
     for each in link.parts.parameters:
         inner = as_address(each.value)
         if inner is None:

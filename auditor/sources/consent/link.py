@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import TooLarge, UnknownFormat
 from auditor.limits import MAX_URL_CHARACTERS
+from auditor.messages import N_
 from auditor.model import RETURN_LABEL, Link, Listing, SourceRecord
 from auditor.sources.consent import scopes
 from auditor.sources.consent.checks import look
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 KIND: Final = "consent-link"
 _MOST_LINKS: Final = 2_000
-_NOT_OPENED: Final = (
+_NOT_OPENED: Final = N_(
     "The link was read without opening it: what its page shows, and what the tool asks for later, "
     "was not looked at."
 )
@@ -62,11 +63,11 @@ def read_link(url: str, *, rulebook: Rulebook | None = None) -> Listing:
         UnknownFormat: It is no consent link.
     """
     if len(url) > MAX_URL_CHARACTERS:
-        raise TooLarge(f"the link is longer than {MAX_URL_CHARACTERS:,} characters")
+        raise TooLarge(N_(f"the link is longer than {MAX_URL_CHARACTERS:,} characters"))
     book = rulebook or default_rulebook()
     link = recognise(url, book.providers.values())
     if link is None:
-        raise UnknownFormat(f"{redact(url)[:120]!r} is no consent link")
+        raise UnknownFormat(N_(f"{redact(url)[:120]!r} is no consent link"))
     link = _settled(link, book)
     seen = Seen()
     redirects = look(link, book.providers.values(), seen)
@@ -93,4 +94,4 @@ def _record(url: str) -> SourceRecord:
     shown = redact(url)
     # Over the link as it may be shown and kept, so that whoever holds that can check it.
     digest = hashlib.sha256(shown.encode()).hexdigest()
-    return SourceRecord(target=shown, kind=KIND, url=shown, sha256=digest, read_with="the link itself")
+    return SourceRecord(target=shown, kind=KIND, url=shown, sha256=digest, read_with=N_("the link itself"))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from auditor.limits import MAX_ACCESS
+from auditor.messages import N_
 from auditor.model import AccessRequest, NotAnalysed
 from auditor.sources.blanks import is_blank
 from auditor.sources.consent.parts import fully_decoded
@@ -42,7 +43,7 @@ def requests(
     if not found:
         return _unknown(link, seen)
     if len(found) > MAX_ACCESS:
-        seen.note("access", f"Only the first {MAX_ACCESS:,} of {len(found):,} scopes were kept.")
+        seen.note("access", N_(f"Only the first {MAX_ACCESS:,} of {len(found):,} scopes were kept."))
     asked = tuple(AccessRequest(id=access, where=where) for access, where in list(found)[:MAX_ACCESS])
     _observe_unknown(link, asked, known, seen)
     return asked
@@ -66,9 +67,9 @@ def _asked(link: ConsentLink, known: Collection[str], seen: Seen) -> Iterator[tu
                 access = access_id(link, scope, known)
                 # Within a template most words are its own; a scope that the rules know is one all the same.
                 if _TEMPLATE.search(scope) or is_blank(scope) or (template and access not in known):
-                    seen.note("access", "The link is a template: what it asks for is not filled in.")
+                    seen.note("access", N_("The link is a template: what it asks for is not filled in."))
                 elif len(scope) > _MAX_SCOPE:
-                    seen.note("access", "A scope longer than any service has was left out.")
+                    seen.note("access", N_("A scope longer than any service has was left out."))
                 else:
                     yield access, name
 
@@ -111,14 +112,14 @@ def _unknown(link: ConsentLink, seen: Seen) -> NotAnalysed:
     for (check, _), note in seen.notes.items():
         if check == "access":
             return note
-    title = "the service" if link.provider is None else link.provider.title
+    title = N_("the service") if link.provider is None else link.provider.title
     if link.page is not None and not link.page.scope_parameter:
-        reason = f"What the tool asks for is set beforehand at {title} and does not stand in the link."
+        reason = N_(f"What the tool asks for is set beforehand at {title} and does not stand in the link.")
     elif link.parts.has("config_id"):
-        reason = f"What the tool asks for is set beforehand at {title}; the link only names its number."
+        reason = N_(f"What the tool asks for is set beforehand at {title}; the link only names its number.")
     else:
         seen.observe("scope-missing", redact(link.text), "scope")
-        reason = "The link does not say what the tool asks for."
+        reason = N_("The link does not say what the tool asks for.")
     return NotAnalysed(check="access", reason=reason, source=0)
 
 
@@ -128,7 +129,7 @@ def _observe_unknown(
     if link.provider is None:
         seen.note(
             "consent-provider",
-            f"The rules list no service at {link.host.both}, so what its scopes give is not known.",
+            N_(f"The rules list no service at {link.host.both}, so what its scopes give is not known."),
         )
         return
     unknown = [request for request in asked if request.id not in known]
@@ -139,4 +140,6 @@ def _observe_unknown(
         names = ", ".join(request.id.partition(":")[2] for request in unknown[:_MOST_NAMED])
         more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
         title = link.provider.title
-        seen.note("consent-scopes", f"The rules do not say what these scopes of {title} give: {names}{more}.")
+        seen.note(
+            "consent-scopes", N_(f"The rules do not say what these scopes of {title} give: {names}{more}.")
+        )

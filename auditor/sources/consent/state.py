@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from auditor.messages import N_
+
 _SHORTEST: Final = 8
 """Characters; fewer can be tried out."""
 _FEW_SIGNS: Final = 4
@@ -37,13 +39,13 @@ _MAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[A-Za-z]{2,24}")
 def guessable(state: str) -> str:
     """Return why ``state`` could be guessed ("a fixed word", "a number" …), or "" if it looks random."""
     if is_fixed_word(state):
-        return "a fixed word"
+        return N_("a fixed word")
     if len(state) < _SHORTEST or len(set(state)) <= _FEW_SIGNS:
-        return "too short"
+        return N_("too short")
     if state.isdecimal() and len(state) <= _LONGEST_NUMBER:
-        return "a number"
+        return N_("a number")
     if _PERSON.fullmatch(state) or _MAIL.fullmatch(state):
-        return "a user's name or number"
+        return N_("a user's name or number")
     return ""
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
+from auditor.messages import N_
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, TextKind
 from auditor.sources.answer import is_answer, value_in
 from auditor.sources.browser_access import of_manifest
@@ -30,7 +31,9 @@ _MAX_MANIFEST: Final = 500_000
 _MAX_IMAGES: Final = 40
 NO_MANIFEST = NotAnalysed(
     check=EXTENSION_PERMISSIONS,
-    reason="What was read of the store holds no manifest of the extension; hand in its address or package.",
+    reason=N_(
+        "What was read of the store holds no manifest of the extension; hand in its address or package."
+    ),
     source=0,
 )
 
@@ -53,7 +56,7 @@ class EdgeAddonAnswer:
         value = value_in(document)
         if not isinstance(value, dict) or line(value.get("name")) is None:
             raise LayoutChanged(
-                f"{document.target!r} is an answer of Edge Add-ons whose shape is not known",
+                N_(f"{document.target!r} is an answer of Edge Add-ons whose shape is not known"),
                 hint="Hand in the address of the store page, or the package.",
             )
         return _listing(document, value)
@@ -69,7 +72,7 @@ def _listing(document: Document, value: dict[str, Any]) -> Listing:
     site = web_url(value.get("publisherWebsiteUri"))
     parts = (
         (line(value.get("name")), TextKind.TITLE, "name"),
-        (prose(value.get("shortDescription")), TextKind.META, "short description"),
+        (prose(value.get("shortDescription")), TextKind.META, N_("short description")),
         (prose(value.get("description")), TextKind.DESCRIPTION, "description"),
     )
     return Listing(
@@ -124,7 +127,7 @@ def _images(value: dict[str, Any]) -> list[str]:
 
 def _observations(value: dict[str, Any], policy: str | None) -> tuple[Observation, ...]:
     if policy is not None and policy.startswith("http://"):
-        return (Observation(id="listing.privacy-policy-insecure", value=policy, where="privacy policy"),)
+        return (Observation(id="listing.privacy-policy-insecure", value=policy, where=N_("privacy policy")),)
     if policy is None and "privacyUrl" in value:
-        return (Observation(id="listing.no-privacy-policy", where="store answer"),)
+        return (Observation(id="listing.no-privacy-policy", where=N_("store answer")),)
     return ()

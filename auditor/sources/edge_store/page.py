@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.companion import companion
 from auditor.sources.edge_store.answer import ANSWERS, HOST, NO_MANIFEST, EdgeAddonAnswer
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _ITEM: Final = re.compile(r"^/addons/detail/(?:[^/]{1,300}/)?([a-p]{32})/?$")
 _BUILT = NotAnalysed(
     check=STORE_DATA,
-    reason="The store's page is built by scripts, which were not run; a browser saves it with its text.",
+    reason=N_("The store's page is built by scripts, which were not run; a browser saves it with its text."),
     source=0,
 )
 

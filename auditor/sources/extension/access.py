@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.limits import MAX_ACCESS
+from auditor.messages import N_
 from auditor.model import AccessRequest, NotAnalysed
 from auditor.sources.extension.manifest import CHROME, FIREFOX, Family, Manifest
 
@@ -36,7 +37,7 @@ def access_of(
             found[access_id] = AccessRequest(id=access_id, where=where, optional=optional)
     if not left_out:
         return tuple(found.values()), ()
-    reason = f"{left_out:,} of the permissions were not read: they are too many or too long."
+    reason = N_(f"{left_out:,} of the permissions were not read: they are too many or too long.")
     return tuple(found.values()), (NotAnalysed(check="access", reason=reason, source=0),)
 
 

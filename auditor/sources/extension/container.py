@@ -13,6 +13,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.sources.archive import BrokenArchive
 
 if TYPE_CHECKING:
@@ -53,12 +54,12 @@ def read_wrapping(blob: Blob, label: str) -> Wrapping:
     fixed = blob.read(0, max(_FIXED.values()))
     version = _number(fixed, 4)
     if version not in _FIXED or blob.size < _FIXED[version]:
-        raise BrokenArchive(f"{label!r} begins like a packed browser extension and is none")
+        raise BrokenArchive(N_(f"{label!r} begins like a packed browser extension and is none"))
     header = _number(fixed, 8)
     signature = _number(fixed, 12) if version == 2 else 0  # noqa: PLR2004  # the format's number
     start = _FIXED[version] + header + signature
     if header > _MAX_HEADER or signature > _MAX_HEADER or start > blob.size:
-        raise BrokenArchive(f"{label!r} is a packed browser extension that is cut short or damaged")
+        raise BrokenArchive(N_(f"{label!r} is a packed browser extension that is cut short or damaged"))
     head = blob.read(_FIXED[version], header)
     if version == 2:  # noqa: PLR2004  # the format's number
         return Wrapping(2, start, id_of_key(head), None)

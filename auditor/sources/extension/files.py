@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from auditor.errors import NotFound, TooLarge, UnreadableTarget
 from auditor.limits import MAX_MANIFEST_BYTES
+from auditor.messages import N_
 from auditor.sources.archive import ARCHIVE_START, Archive, BrokenArchive, open_archive, shown
 from auditor.sources.blob import Part
 from auditor.sources.extension.container import CRX_START, Wrapping, read_wrapping
@@ -69,9 +70,9 @@ class Alone:
     def read(self, name: str, limit: int) -> bytes:
         """Return the manifest."""
         if name != MANIFEST:
-            raise NotFound(f"{self.label!r} is a manifest alone")
+            raise NotFound(N_(f"{self.label!r} is a manifest alone"))
         if len(self.body) > limit:
-            raise TooLarge(f"{self.label!r} is larger than any manifest")
+            raise TooLarge(N_(f"{self.label!r} is larger than any manifest"))
         return self.body
 
 
@@ -132,12 +133,14 @@ def _prefix(archive: Archive) -> str:
     fitting = [name for name in found if _is_extension(archive, name)]
     if not fitting:
         raise BrokenArchive(
-            f"{archive.label!r} holds no manifest of a browser extension", hint=_hint(archive)
+            N_(f"{archive.label!r} holds no manifest of a browser extension"), hint=_hint(archive)
         )
     first = [name for name in fitting if name.count("/") == fitting[0].count("/")]
     if len(first) > 1:
         raise BrokenArchive(
-            f"{archive.label!r} holds several extensions, such as {shown(first[0])} and {shown(first[1])}",
+            N_(
+                f"{archive.label!r} holds several extensions, such as {shown(first[0])} and {shown(first[1])}"
+            ),
             hint="Unpack it and hand in one of the folders.",
         )
     return first[0].removesuffix(MANIFEST)

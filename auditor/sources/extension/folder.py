@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.errors import UnreadableTarget
 from auditor.limits import MAX_CODE_BYTES, MAX_MANIFEST_BYTES
+from auditor.messages import N_
 from auditor.sources.archive import leads_outside
 from auditor.sources.extension.files import FOLDER_TYPE, MANIFEST, PARTLY
 from auditor.sources.interface import Document
@@ -44,7 +45,7 @@ def folder_document(path: Path, label: str) -> Document:
     with zipfile.ZipFile(packed, "w") as archive:
         for name, body in ((MANIFEST, _body(path / MANIFEST, MAX_MANIFEST_BYTES + 1)), *_others(path)):
             if body is None and name == MANIFEST:
-                raise UnreadableTarget(f"{MANIFEST} in {label!r} could not be read", hint="")
+                raise UnreadableTarget(N_(f"{MANIFEST} in {label!r} could not be read"), hint="")
             if body is None or (name != MANIFEST and len(body) > left):
                 archive.comment = PARTLY
                 continue

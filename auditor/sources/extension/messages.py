@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import UnreadableTarget
 from auditor.limits import MAX_CODE_BYTES, MAX_MANIFEST_BYTES
+from auditor.messages import N_
 from auditor.sources.extension.json_text import read_object
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def read_messages(files: Files, default: str | None, wanted: frozenset[str]) -> 
     left = MAX_CODE_BYTES
     for number, code in enumerate(codes):
         if number == MAX_LOCALES or left <= 0:
-            faults.append(f"Only the first {number} of {len(codes)} languages were read.")
+            faults.append(N_(f"Only the first {number} of {len(codes)} languages were read."))
             break
         try:
             raw = files.read(found[code], MAX_MANIFEST_BYTES)

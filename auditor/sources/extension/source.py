@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.limits import MAX_MANIFEST_BYTES, MAX_URL_CHARACTERS
+from auditor.messages import N_
 from auditor.model import Image, Link, Listing, NotAnalysed
 from auditor.sources.archive import ARCHIVE_START
 from auditor.sources.extension.access import access_of
@@ -41,9 +42,11 @@ _JSON_TYPES: Final = (
 )
 _CODE: Final = "code"
 _PACKAGE: Final = "package"
-_ALONE: Final = "Only the manifest was handed in, without the code and the words of other languages."
-_SEARCHED: Final = "We looked in its code for addresses that it loads more code from, not at what it does."
-_PARTLY_SEARCHED: Final = "We looked in a part of its code for addresses that it loads more code from."
+_ALONE: Final = N_("Only the manifest was handed in, without the code and the words of other languages.")
+_SEARCHED: Final = N_(
+    "We looked in its code for addresses that it loads more code from, not at what it does."
+)
+_PARTLY_SEARCHED: Final = N_("We looked in a part of its code for addresses that it loads more code from.")
 
 
 class BrowserExtension:
@@ -75,7 +78,7 @@ class BrowserExtension:
             raw, f"{MANIFEST} in {document.target!r}" if opened.archive else repr(document.target)
         )
         if opened.archive and "manifest_version" not in data and "name" not in data:
-            raise ManifestFault(f"{MANIFEST} in {document.target!r} is not that of a browser extension")
+            raise ManifestFault(N_(f"{MANIFEST} in {document.target!r} is not that of a browser extension"))
         manifest = Manifest(data)
         family = _family(opened, manifest)
         messages = messages_of(manifest, opened.files)
@@ -133,7 +136,7 @@ def listing_of_manifest(data: Mapping[str, Any], family: Family | None = None) -
 def _faults(manifest: Manifest) -> Iterator[NotAnalysed]:
     """Yield a note on each key that has a value of a wrong kind. Comes last, when all keys were read."""
     for key in manifest.faults:
-        reason = f"{key} in the manifest is of no kind that a browser takes."
+        reason = N_(f"{key} in the manifest is of no kind that a browser takes.")
         yield NotAnalysed(check="manifest", reason=reason, source=0)
 
 

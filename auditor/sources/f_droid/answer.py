@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.answer import is_answer, value_in
 from auditor.sources.companion import companion
@@ -27,7 +28,7 @@ _KEYS: Final = (b'"packageName"', b'"suggestedVersionCode"')
 _NAME: Final = re.compile(r"[A-Za-z]\w{0,80}(?:\.\w{1,80}){1,20}")
 _ONLY = NotAnalysed(
     check=STORE_DATA,
-    reason="This answer of F-Droid names versions only; the rest stands on the package's page.",
+    reason=N_("This answer of F-Droid names versions only; the rest stands on the package's page."),
     source=0,
 )
 
@@ -51,7 +52,7 @@ class FDroidAnswer:
         package = package_in(value)
         if package is None:
             raise LayoutChanged(
-                f"{document.target!r} is an answer of F-Droid whose shape is not known",
+                N_(f"{document.target!r} is an answer of F-Droid whose shape is not known"),
                 hint="Hand in the address of the package's page.",
             )
         suggested = at(value, "suggestedVersionCode")

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from auditor.limits import MAX_ACCESS
+from auditor.messages import N_
 from auditor.model import AccessRequest, Link, Listing, NotAnalysed, Observation, TextKind
 from auditor.sources.android_labels import permission_of
 from auditor.sources.browser_access import unique
@@ -36,7 +37,9 @@ _MAX_ID: Final = 480
 _MAX_LINKS: Final = 100
 _NO_LIST = NotAnalysed(
     check=ANDROID_PERMISSIONS,
-    reason="The list of permissions was not found where the pages of F-Droid have it; hand in the package.",
+    reason=N_(
+        "The list of permissions was not found where the pages of F-Droid have it; hand in the package."
+    ),
     source=0,
 )
 
@@ -82,7 +85,7 @@ def _listing(document: Document, index: Index, known: tuple[str, Element, str, s
         (name, TextKind.TITLE, "name"),
         (words(index.first("package-summary")), TextKind.META, "summary"),
         (shown(about), TextKind.DESCRIPTION, "description"),
-        (shown(news) if news is not None else None, TextKind.CHANGES, "what's new"),
+        (shown(news) if news is not None else None, TextKind.CHANGES, N_("what's new")),
     )
     links = [(address, label) for address, label in links_in(index.with_class("package-link")) if label]
     return Listing(
@@ -127,7 +130,7 @@ def _request(label: str) -> AccessRequest:
     named = re.fullmatch(r"[A-Za-z]\w*(?:\.\w+)+", label)
     permission = label if named is not None else permission_of(label)
     return AccessRequest(
-        id=(permission or f"f-droid:{label}")[:_MAX_ID], where=f"permissions: {label}"[:_MAX_ID]
+        id=(permission or f"f-droid:{label}")[:_MAX_ID], where=N_(f"permissions: {label}")[:_MAX_ID]
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from auditor.messages import N_
 from auditor.model import AccessRequest, Image, Link, Listing, NotAnalysed, Observation, TextKind
 from auditor.sources.browser_access import requests, unique
 from auditor.sources.merge import EXTENSION_PERMISSIONS
@@ -42,12 +43,14 @@ _TEXTS: Final = (
     ("name", TextKind.TITLE, "name"),
     ("summary", TextKind.META, "summary"),
     ("description", TextKind.DESCRIPTION, "description"),
-    ("developer_comments", TextKind.DESCRIPTION, "developer's comments"),
+    ("developer_comments", TextKind.DESCRIPTION, N_("developer's comments")),
 )
 _NOT_SHOWN = NotAnalysed(
     check=EXTENSION_PERMISSIONS,
-    reason="What was read of the store does not list the add-on's permissions; hand in its address, the "
-    "answer of the store's API, or the package.",
+    reason=N_(
+        "What was read of the store does not list the add-on's permissions; hand in its address, the "
+        "answer of the store's API, or the package."
+    ),
     source=0,
 )
 
@@ -131,7 +134,11 @@ def _parts(addon: dict[str, Any]) -> Iterator[tuple[str | None, TextKind, str]]:
             else:
                 rows.append((content, TextKind.TRANSLATION, place))
     for locale, words in localized(at(addon, "current_version", "release_notes"), default)[:1]:
-        yield prose(words), TextKind.CHANGES, f"release notes ({locale})" if locale else "release notes"
+        yield (
+            prose(words),
+            TextKind.CHANGES,
+            N_(f"release notes ({locale})") if locale else N_("release notes"),
+        )
     yield ", ".join(strings(addon, "tags")[:50]), TextKind.META, "tags"
     yield from rows
 
@@ -146,11 +153,14 @@ def _access(version: Any) -> tuple[AccessRequest, ...] | None:
     return unique(
         (
             *requests("firefox", file["permissions"], "permissions"),
-            *requests("firefox", file.get("host_permissions"), "host permissions"),
-            *requests("firefox", [f"data:{name}" for name in declared], "data collection"),
-            *requests("firefox", file.get("optional_permissions"), "optional permissions", optional=True),
+            *requests("firefox", file.get("host_permissions"), N_("host permissions")),
+            *requests("firefox", [f"data:{name}" for name in declared], N_("data collection")),
+            *requests("firefox", file.get("optional_permissions"), N_("optional permissions"), optional=True),
             *requests(
-                "firefox", [f"data:{name}" for name in optional], "optional data collection", optional=True
+                "firefox",
+                [f"data:{name}" for name in optional],
+                N_("optional data collection"),
+                optional=True,
             ),
         )
     )
@@ -160,12 +170,14 @@ def _observations(version: Any, policy: Any) -> Iterator[Observation]:
     file = at(version, "file") or at(version, "files", 0)
     declared = strings(file, "data_collection_permissions")
     if declared == [_NONE]:
-        yield Observation(id="listing.declares-no-data", value="Data collection: none", where="store answer")
+        yield Observation(
+            id="listing.declares-no-data", value="Data collection: none", where=N_("store answer")
+        )
     for name in declared:
         if name != _NONE:
-            yield Observation(id="listing.declares-data", value=str(line(name)), where="data collection")
+            yield Observation(id="listing.declares-data", value=str(line(name)), where=N_("data collection"))
     if policy is False:
-        yield Observation(id="listing.no-privacy-policy", where="store page")
+        yield Observation(id="listing.no-privacy-policy", where=N_("store page"))
 
 
 def _address(value: Any) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged, NotFound, UnreadableTarget
+from auditor.messages import N_
 from auditor.sources.answer import is_answer, value_in
 from auditor.sources.firefox_addons.addon import addon_listing, is_addon
 from auditor.sources.values import items, line, text_at
@@ -42,7 +43,7 @@ class FirefoxAddonAnswer:
         if len(found) > 1:
             names = ", ".join(str(line(item["slug"])) for item in found[:5])
             raise UnreadableTarget(
-                f"{document.target!r} lists {len(found)} add-ons, not one ({names} …)",
+                N_(f"{document.target!r} lists {len(found)} add-ons, not one ({names} …)"),
                 hint="Hand in the address of the add-on that you mean.",
             )
         if is_addon(found[0]):
@@ -50,9 +51,9 @@ class FirefoxAddonAnswer:
             return addon
         if isinstance(value, dict) and (value.get("results") == [] or text_at(value, "detail")):
             raise NotFound(
-                f"addons.mozilla.org has no such add-on: {line(value.get('detail')) or 'none found'}"
+                N_(f"addons.mozilla.org has no such add-on: {line(value.get('detail')) or 'none found'}")
             )
         raise LayoutChanged(
-            f"{document.target!r} is an answer of addons.mozilla.org whose shape is not known",
+            N_(f"{document.target!r} is an answer of addons.mozilla.org whose shape is not known"),
             hint="Hand in the address of the store page.",
         )

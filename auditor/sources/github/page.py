@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget
+from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed, Text, TextKind
 from auditor.sources.charset import decode
 from auditor.sources.fallback import page_text
@@ -47,10 +48,10 @@ _README: Final = ("article.markdown-body", "div.markdown-body", "div.plain")
 _ABOUT: Final = re.compile(r"^Contribute to .{1,200} development by creating an account on GitHub\.?$")
 CODE = NotAnalysed(
     check="repository-code",
-    reason="The repository's code was not read; what it says of itself was.",
+    reason=N_("The repository's code was not read; what it says of itself was."),
     source=0,
 )
-_NO_README = NotAnalysed(check="readme", reason="The page shows no README that could be read.", source=0)
+_NO_README = NotAnalysed(check="readme", reason=N_("The page shows no README that could be read."), source=0)
 
 
 def repository_of(document: Document) -> tuple[str, str, bool] | None:
@@ -86,7 +87,9 @@ class GitHubPage:
         if not shown and about is None:
             listing = page_text(document, self.kind, known={"url": url, "publisher": owner, "name": name})
             return listing.model_copy(update={"not_read": (*listing.not_read, _NO_README, CODE)})
-        where, kind = ("release notes", TextKind.CHANGES) if releases else ("README", TextKind.DESCRIPTION)
+        where, kind = (
+            (N_("release notes"), TextKind.CHANGES) if releases else ("README", TextKind.DESCRIPTION)
+        )
         found = tuple(_renamed(text, kind, where) for part in shown for text in part.texts)
         head = texts(((name, TextKind.TITLE, "name"), (about, TextKind.META, "about")))
         return Listing(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged, NotFound, UnreadableTarget
+from auditor.messages import N_
 from auditor.model import Link, Listing, NotAnalysed, TextKind
 from auditor.sources.answer import has_keys, value_in
 from auditor.sources.github.page import CODE, HOST, GitHubPage, repository_of
@@ -44,7 +45,7 @@ class GitHubRelease:
         release = value[0] if isinstance(value, list) and value else value
         page = web_url(at(release, "html_url"))
         if page is None or not isinstance(at(release, "assets"), list):
-            raise LayoutChanged(f"{document.target!r} is an answer of GitHub whose shape is not known")
+            raise LayoutChanged(N_(f"{document.target!r} is an answer of GitHub whose shape is not known"))
         return _listing(document, release, page)
 
 
@@ -56,7 +57,7 @@ def _listing(document: Document, release: Any, page: str) -> Listing:
     ]
     parts = (
         (line(text_at(release, "name")), TextKind.CHANGES, "release"),
-        (plain(at(release, "body")), TextKind.CHANGES, "release notes"),
+        (plain(at(release, "body")), TextKind.CHANGES, N_("release notes")),
     )
     return Listing(
         kind=GitHubRelease.kind,
@@ -83,5 +84,7 @@ def github_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]
     except NotFound:
         return
     except UnreadableTarget as error:
-        note = NotAnalysed(check="release-files", reason=f"The newest release could not be read: {error}.")
+        note = NotAnalysed(
+            check="release-files", reason=N_(f"The newest release could not be read: {error}.")
+        )
         yield Listing(kind=GitHubPage.kind, not_read=(note,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
+from auditor.messages import N_
 from auditor.model import Listing, Observation, Text, TextKind
 from auditor.sources.fragment import fragment_text
 from auditor.sources.google_play.blocks import blocks, package_of, play_path
@@ -44,11 +45,11 @@ class GooglePlayDataSafety:
             if declared:
                 return self._listing(document, value, details, declared)
         raise LayoutChanged(
-            f"{document.target!r} is a data-safety page of Google Play whose layout is not known", hint=""
+            N_(f"{document.target!r} is a data-safety page of Google Play whose layout is not known"), hint=""
         )
 
     def _listing(self, document: Document, value: Any, details: Any, declared: list[str]) -> Listing:
-        texts = (Text(content=text, kind=TextKind.META, where="data safety") for text in declared)
+        texts = (Text(content=text, kind=TextKind.META, where=N_("data safety")) for text in declared)
         policy = text_at(details, "100", 0, 5, 2)
         return Listing(
             kind=self.kind,
@@ -68,7 +69,7 @@ def _observations(declared: list[str]) -> Iterator[Observation]:
     for said in declared:
         if said.startswith((_NONE, *_SOME)):
             kind = "listing.declares-no-data" if said.startswith(_NONE) else "listing.declares-data"
-            yield Observation(id=kind, value=said[:500], where="data safety")
+            yield Observation(id=kind, value=said[:500], where=N_("data safety"))
 
 
 def _declared(section: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import EmptyTarget, LayoutChanged, NotFound
+from auditor.messages import N_
 from auditor.model import Image, Link, Listing, NotAnalysed, Observation, Text, TextKind
 from auditor.sources.charset import decode
 from auditor.sources.embedded import block, positions
@@ -39,8 +40,10 @@ _ALWAYS: Final = {"publisher": "publisher", "category": "category", "updated": "
 _MOSTLY: Final = {"installs": "installs", "rating": "rating", "privacy_policy": "privacy policy"}
 _PERMISSIONS = NotAnalysed(
     check=ANDROID_PERMISSIONS,
-    reason="The details page does not show which permissions the app asks for; "
-    "hand in the answer of Play's permission call, or the app's address.",
+    reason=N_(
+        "The details page does not show which permissions the app asks for; "
+        "hand in the answer of Play's permission call, or the app's address."
+    ),
     source=0,
 )
 
@@ -67,7 +70,7 @@ class GooglePlayPage:
         app, read_with = self._app(document, data, package)
         if app is None:
             if _NOT_THERE.search(document.body):
-                raise NotFound(f"Google Play says that there is no app {package or document.target}")
+                raise NotFound(N_(f"Google Play says that there is no app {package or document.target}"))
             return _as_text(document, package)
         return self._listing(document, app, (package, read_with), data.reviews())
 
@@ -91,7 +94,7 @@ class GooglePlayPage:
         package, read_with = app.package or known[0], known[1]
         notes = [_PERMISSIONS]
         if app.description is None:
-            reason = (
+            reason = N_(
                 "Only the short description could be read; the full one stands where none was looked for."
             )
             notes.append(NotAnalysed(check="full-description", reason=reason, source=0))
@@ -155,7 +158,7 @@ def _as_text(document: Document, package: str | None) -> Listing:
         listing = page_text(document, GooglePlayPage.kind, known={"package": package, "url": url})
     except EmptyTarget as error:
         raise LayoutChanged(
-            f"{document.target!r} is a Google Play page whose layout is not known",
+            N_(f"{document.target!r} is a Google Play page whose layout is not known"),
             hint="Paste the description as text; a newer saveraudit may know the layout.",
         ) from error
     return listing.model_copy(update={"not_read": (*listing.not_read, _PERMISSIONS)})
@@ -167,20 +170,20 @@ def _missing(app: App, read_with: str) -> list[NotAnalysed]:
     names = [words for name, words in expected.items() if getattr(app, name) is None]
     if not names:
         return []
-    reason = f"Not found where this layout of Google Play's page has it: {', '.join(names)}."
+    reason = N_(f"Not found where this layout of Google Play's page has it: {', '.join(names)}.")
     return [NotAnalysed(check="listing-fields", reason=reason, source=0)]
 
 
 def _texts(app: App, reviews: list[str]) -> tuple[Text, ...]:
     parts = (
         (app.name, TextKind.TITLE, "name"),
-        (app.summary, TextKind.META, "short description"),
+        (app.summary, TextKind.META, N_("short description")),
         (app.description, TextKind.DESCRIPTION, "description"),
         (app.translation, TextKind.TRANSLATION, "description, translated by the store"),
         (app.changes, TextKind.CHANGES, "what's new"),
         (app.advertises, TextKind.META, "labels"),
-        *((declared, TextKind.META, "data safety") for declared in app.data_safety),
-        *((review, TextKind.REVIEW, f"review {n}") for n, review in enumerate(reviews, 1)),
+        *((declared, TextKind.META, N_("data safety")) for declared in app.data_safety),
+        *((review, TextKind.REVIEW, N_(f"review {n}")) for n, review in enumerate(reviews, 1)),
     )
     return tuple(Text(content=content, kind=kind, where=where) for content, kind, where in parts if content)
 
@@ -207,11 +210,11 @@ def _is_review(row: Any) -> bool:
 def _observations(app: App) -> tuple[Observation, ...]:
     found = []
     if app.privacy_policy is None and app.description is not None and app.links_seen:
-        found.append(Observation(id="listing.no-privacy-policy", where="details page"))
+        found.append(Observation(id="listing.no-privacy-policy", where=N_("details page")))
     elif app.privacy_policy is not None and app.privacy_policy.startswith("http://"):
         found.append(
             Observation(
-                id="listing.privacy-policy-insecure", value=app.privacy_policy, where="privacy policy"
+                id="listing.privacy-policy-insecure", value=app.privacy_policy, where=N_("privacy policy")
             )
         )
     found += [Observation(id=i, value=said, where="data safety") for i, said in _declared(app.data_safety)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
 from auditor.limits import MAX_ACCESS
+from auditor.messages import N_
 from auditor.model import AccessRequest, Listing
 from auditor.sources.android_labels import permission_of
 from auditor.sources.record import source_record, whole_characters
@@ -43,7 +44,7 @@ class GooglePlayPermissions:
         """
         groups = _groups(document)
         requests = [
-            AccessRequest(id=_permission(group, label), where=f"permissions, {group}: {label}")
+            AccessRequest(id=_permission(group, label), where=N_(f"permissions, {group}: {label}"))
             for group, labels in groups
             for label in labels
         ]
@@ -60,7 +61,7 @@ def _groups(document: Document) -> list[tuple[str, list[str]]]:
     answer = _answer(document.body.lstrip()[len(_GUARD) :])
     if not isinstance(answer, list):
         raise LayoutChanged(
-            f"{document.target!r} is an answer of Google Play whose shape is not known",
+            N_(f"{document.target!r} is an answer of Google Play whose shape is not known"),
             hint="List the permissions in a described listing instead.",
         )
     groups: list[tuple[str, list[str]]] = []

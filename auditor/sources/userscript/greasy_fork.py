@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
+from auditor.messages import N_
 from auditor.model import AccessRequest, Link, Listing, NotAnalysed, Observation, TextKind
 from auditor.sources.answer import has_keys, value_in
 from auditor.sources.browser_access import unique
@@ -39,8 +40,10 @@ _MAX_PLACES: Final = 400
 _SCRIPT: Final = "text/javascript,application/javascript;q=0.9,text/plain;q=0.8,*/*;q=0.1"
 _GRANTS = NotAnalysed(
     check=SCRIPT_GRANTS,
-    reason="The page does not list what the script may do beyond where it runs; hand in the script itself "
-    "(its address ends in .user.js), or the page's address.",
+    reason=N_(
+        "The page does not list what the script may do beyond where it runs; hand in the script itself "
+        "(its address ends in .user.js), or the page's address."
+    ),
     source=0,
 )
 
@@ -75,7 +78,7 @@ class GreasyForkPage:
         parts = (
             (name, TextKind.TITLE, "name"),
             (words(index.with_id("script-description")), TextKind.DESCRIPTION, "description"),
-            (shown(about) if about is not None else None, TextKind.DESCRIPTION, "additional information"),
+            (shown(about) if about is not None else None, TextKind.DESCRIPTION, N_("additional information")),
         )
         install = install_link(index)
         return Listing(
@@ -116,7 +119,9 @@ class GreasyForkData:
         """
         value = value_in(document)
         if not isinstance(value, dict) or line(value.get("name")) is None:
-            raise LayoutChanged(f"{document.target!r} is an answer of Greasy Fork whose shape is not known")
+            raise LayoutChanged(
+                N_(f"{document.target!r} is an answer of Greasy Fork whose shape is not known")
+            )
         return self._listing(document, value)
 
     def _listing(self, document: Document, value: dict[str, Any]) -> Listing:
@@ -194,9 +199,9 @@ def _places(element: Element | None) -> Iterator[AccessRequest]:
         shown_as = words(row) or ""
         pattern = pattern_of(shown_as) if "/" in shown_as or "*" in shown_as else called(shown_as)
         if pattern is not None:
-            yield AccessRequest(id=f"{KIND}:host:{pattern}"[:480], where=f"applies to {shown_as}"[:200])
+            yield AccessRequest(id=f"{KIND}:host:{pattern}"[:480], where=N_(f"applies to {shown_as}")[:200])
     if not rows:
-        yield AccessRequest(id=f"{KIND}:host:{EVERYWHERE}", where=f"applies to: {words(element)}"[:200])
+        yield AccessRequest(id=f"{KIND}:host:{EVERYWHERE}", where=N_(f"applies to: {words(element)}")[:200])
 
 
 def _anti_features(element: Element | None) -> Iterator[Observation]:

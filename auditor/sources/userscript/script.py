@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import LayoutChanged
+from auditor.messages import N_
 from auditor.model import AccessRequest, Image, Link, Listing, NotAnalysed, Observation, TextKind
 from auditor.owners import site_of
 from auditor.sources.browser_access import unique
@@ -38,7 +39,7 @@ _LINKS: Final = (
 _MAIL: Final = re.compile(r"[<(]?[^\s<>(),]{1,100}@[^\s<>(),]{1,200}\.[^\s<>(),]{1,40}[>)]?")
 _CODE = NotAnalysed(
     check="script-code",
-    reason="What the script's code does was not read; what it may do stands in its metadata block.",
+    reason=N_("What the script's code does was not read; what it may do stands in its metadata block."),
     source=0,
 )
 
@@ -71,12 +72,14 @@ class Userscript:
         block = read_block(decode(document, prescan=False)[0])
         if block is None:
             raise LayoutChanged(
-                f"{document.target!r} is a script without a metadata block of a userscript",
+                N_(f"{document.target!r} is a script without a metadata block of a userscript"),
                 hint="Hand in the page that offers the script.",
             )
         names = block.localized("name")
         address = document.address or next((u for u in map(web_url, block.values("downloadurl")) if u), None)
-        cut = NotAnalysed(check="access", reason="The metadata block is longer than what is read.", source=0)
+        cut = NotAnalysed(
+            check="access", reason=N_("The metadata block is longer than what is read."), source=0
+        )
         return Listing(
             kind=KIND,
             name=line(names[0][1]) if names else None,
@@ -92,7 +95,7 @@ class Userscript:
             ),
             observations=tuple(_observations(block, document.address)),
             not_read=(cut, _CODE) if block.cut else (_CODE,),
-            sources=(source_record(document, KIND, "metadata block"),),
+            sources=(source_record(document, KIND, N_("metadata block")),),
         )
 
 
@@ -128,7 +131,7 @@ def _access(block: Block) -> Iterator[AccessRequest]:
     for key, rule in rules[:_MAX_REQUESTS]:
         yield _request(f"host:{pattern_of(rule)}", f"@{key} {rule}")
     if not rules:
-        yield _request(f"host:{EVERYWHERE}", "no @match or @include: it runs on every page")
+        yield _request(f"host:{EVERYWHERE}", N_("no @match or @include: it runs on every page"))
     for domain in block.values("connect")[:_MAX_REQUESTS]:
         if (pattern := called(domain)) is not None:
             yield _request(f"host:{pattern}", f"@connect {domain}")

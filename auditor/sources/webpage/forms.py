@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
+from auditor.messages import N_
 from auditor.model import AccessRequest, Observation
 from auditor.owners import site_of
 from auditor.sources.record import without_secrets
@@ -83,8 +84,8 @@ class _Reader:
 
     def look(self, field: Element, number: int) -> None:
         around = self._around(field)
-        shown = self._shown_name(field) or f"field {number}"
-        where = f"field “{shown}”"
+        shown = self._shown_name(field) or N_(f"field {number}")
+        where = N_(f"field “{shown}”")
         if field.get("type").lower() == "password" or field.get("autocomplete").endswith("-password"):
             self._password(field, around, shown, where)
         elif _is_code(field, around):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.sources.webpage.style.media import HEIGHT, WIDTH
 from auditor.sources.webpage.style.values import pixels
 
@@ -75,14 +76,14 @@ def hides(element: Element, style: Mapping[str, str]) -> str | None:
     if style.get("display") == "none":
         return "display:none"
     if element.has("hidden") and ("display" not in style or element.get("hidden").lower() == "until-found"):
-        return "the hidden attribute"
+        return N_("the hidden attribute")
     if style.get("content-visibility") == "hidden":
         return "content-visibility:hidden"
     if _transparent(element, style):
         return "opacity:0"
     if _out_of_sight(style):
-        return "a place outside the window"
-    return "a box without size" if _clipped(style) else None
+        return N_("a place outside the window")
+    return N_("a box without size") if _clipped(style) else None
 
 
 def _transparent(element: Element, style: Mapping[str, str]) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from auditor.errors import UnreadableTarget
 from auditor.limits import MAX_URL_CHARACTERS
+from auditor.messages import N_
 from auditor.model import RETURN_LABEL, AccessRequest, Link, Listing, Observation
 from auditor.owners import site_of
 from auditor.sources.record import without_secrets
@@ -61,7 +62,7 @@ def read_links(tree: Tree, rendering: Rendering, base: str | None) -> Led:
     observations = [*downloads(found), *_payments(found)]
     consents, returns = _consents(found)
     for label, listing in consents:
-        where = f"link “{label}”" if label else "link"
+        where = N_(f"link “{label}”") if label else "link"
         access += [
             r.model_copy(update={"where": f"{where}, {r.where}".strip(", ")}) for r in listing.access_requests
         ]
@@ -126,7 +127,7 @@ def downloads(found: Iterable[tuple[str, str]]) -> Iterator[Observation]:
         for observation, endings in _DOWNLOADS.items():
             # A store's or a code host's page about the file is no download of it.
             if path.endswith(endings) and "/blob/" not in path:
-                where = f"link “{label}”" if label else "link"
+                where = N_(f"link “{label}”") if label else "link"
                 yield Observation(id=observation, value=without_secrets(url), where=where)
 
 
@@ -140,7 +141,7 @@ def _host(url: str) -> str:
 def _payments(found: list[tuple[str, str]]) -> Iterator[Observation]:
     for url, label in found:
         if _PAYMENT.match(url):
-            where = f"link “{label}”" if label else "link"
+            where = N_(f"link “{label}”") if label else "link"
             yield Observation(
                 id="page.external-payment", value=without_secrets(url.split("?")[0]), where=where
             )
@@ -169,7 +170,7 @@ def _policy(found: list[tuple[str, str]]) -> str | None:
 
 
 def _policy_observations(policy: str | None, base: str | None) -> Iterator[Observation]:
-    where = "privacy policy"
+    where = N_("privacy policy")
     if policy is None:
         return
     if policy.startswith("http://"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.limits import MAX_TREE_DEPTH
+from auditor.messages import N_
 from auditor.model import Text, TextKind
 from auditor.sources.fragment import fragment_text
 from auditor.sources.record import whole_characters
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from auditor.sources.webpage.tree import Element, Tree
 
 _DESCRIBING: Final = {
-    "description": "meta description",
+    "description": N_("meta description"),
     "og:title": "og:title",
     "og:description": "og:description",
     "twitter:title": "twitter:title",
@@ -152,7 +153,7 @@ def _pictures(tree: Tree, rendering: Rendering) -> Iterator[Text]:
         if number > _MAX_EACH:
             return
         alt = " ".join(element.get("alt").split())
-        yield Text(content=alt[:_MAX_LABEL], kind=TextKind.ALT, where=f"picture {number}")
+        yield Text(content=alt[:_MAX_LABEL], kind=TextKind.ALT, where=N_(f"picture {number}"))
 
 
 def _in_sight(element: Element, rendering: Rendering) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from auditor.limits import MAX_TEXT_CHARACTERS, MAX_TEXTS
+from auditor.messages import N_
 from auditor.model import (
     ACCESS_NOT_STATED,
     Image,
@@ -46,8 +47,8 @@ _HTML_ENDINGS: Final = (".html", ".htm", ".xhtml", ".shtml")
 _SAVED: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)"
 )
-_TRICKS: Final = ("the background's colour", "no colour", "font-size:0", "opacity:0")
-_ASIDE: Final = ("a place outside the window",)
+_TRICKS: Final = (N_("the background's colour"), N_("no colour"), "font-size:0", "opacity:0")
+_ASIDE: Final = (N_("a place outside the window"),)
 _MIN_TRICK: Final = 12
 _MIN_ASIDE: Final = 60
 _MAX_HIDDEN: Final = 200
@@ -96,7 +97,7 @@ class WebPage:
         led = read_links(tree, rendering, base)
         page = _Page(tree, rendering, told, asked, led, address)
         state = check_page(tree, _seen(document.target, page))
-        notes = (*state, *styles.not_read, *cut_note(len(rendering.text), "the page"), *_cut_tree(tree))
+        notes = (*state, *styles.not_read, *cut_note(len(rendering.text), N_("the page")), *_cut_tree(tree))
         return self._listing(document, page, notes)
 
     def _listing(self, document: Document, page: _Page, notes: tuple[NotAnalysed, ...]) -> Listing:
@@ -123,7 +124,7 @@ class WebPage:
             images=tuple(page.images())[:_MAX_IMAGES],
             observations=(*page.asked.observations, *led.observations, *page.hidden_observations()),
             not_read=notes,
-            sources=(source_record(document, self.kind, "page text"),),
+            sources=(source_record(document, self.kind, N_("page text")),),
         )
 
 
@@ -142,11 +143,11 @@ class _Page:
         yield from (text for text in self.told.texts if text.kind is TextKind.TITLE)
         if self.rendering.text.strip():
             shown = self.rendering.text[:MAX_TEXT_CHARACTERS]
-            yield Text(content=shown, kind=TextKind.VISIBLE, where="page text")
+            yield Text(content=shown, kind=TextKind.VISIBLE, where=N_("page text"))
         yield from (text for text in self.told.texts if text.kind is not TextKind.TITLE)
         for hidden in self._hidden():
             content = hidden.content[:_MAX_HIDDEN_CHARACTERS]
-            yield Text(content=content, kind=TextKind.HIDDEN, where=f"hidden by {hidden.how}")
+            yield Text(content=content, kind=TextKind.HIDDEN, where=N_(f"hidden by {hidden.how}"))
 
     def _hidden(self) -> tuple[Hidden, ...]:
         return self.rendering.hidden[:_MAX_HIDDEN]
@@ -159,7 +160,7 @@ class _Page:
                 hidden.how in _ASIDE and length >= _MIN_ASIDE
             ):
                 value = hidden.content[:300]
-                yield Observation(id="page.hidden-text", value=value, where=f"hidden by {hidden.how}")
+                yield Observation(id="page.hidden-text", value=value, where=N_(f"hidden by {hidden.how}"))
 
     def images(self) -> Iterator[Image]:
         for url in self.told.images:
@@ -202,5 +203,5 @@ def _seen(target: str, page: _Page) -> Seen:
 def _cut_tree(tree: Tree) -> tuple[NotAnalysed, ...]:
     if not tree.cut:
         return ()
-    reason = f"The page has more than {MAX_NODES:,} elements; only those were read."
+    reason = N_(f"The page has more than {MAX_NODES:,} elements; only those were read.")
     return (NotAnalysed(check="texts", reason=reason, source=0),)

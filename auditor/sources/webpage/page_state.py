@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget, NotFound, Walled
+from auditor.messages import N_
 from auditor.model import NotAnalysed
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _NEEDS_SCRIPTS: Final = re.compile(
     r"(?i)enable java\s?script|requires java\s?script|javascript (?:is )?(?:required|disabled)"
 )
 _FRAMES: Final = ("iframe", "frame", "object", "embed")
-_STATE: Final = (("__NEXT_DATA__", "Next"), ("__NUXT", "Nuxt"), ("__INITIAL_STATE__", "its own state"))
+_STATE: Final = (("__NEXT_DATA__", "Next"), ("__NUXT", "Nuxt"), ("__INITIAL_STATE__", N_("its own state")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,8 @@ def _shell(tree: Tree, seen: Seen) -> tuple[NotAnalysed, ...]:
                 hint="Open it in your browser, save the page there and audit the saved file.",
             )
         raise EmptyTarget(f"{seen.target!r} holds no text")
-    state = next((f", with the data of {name} not read" for mark, name in _STATE if _has(tree, mark)), "")
-    reason = f"The page's text is filled in by scripts{state}; only what it tells machines was read."
+    state = next((N_(f", with the data of {name} not read") for mark, name in _STATE if _has(tree, mark)), "")
+    reason = N_(f"The page's text is filled in by scripts{state}; only what it tells machines was read.")
     return (NotAnalysed(check=PAGE_TEXT, reason=reason, source=0),)
 
 
@@ -153,14 +154,16 @@ def _frames(tree: Tree) -> tuple[NotAnalysed, ...]:
     count = sum(1 for e in tree.tagged(*_FRAMES) if e.get("src") or e.get("data") or e.get("srcdoc"))
     if not count:
         return ()
-    what = "a page or object" if count == 1 else f"{count} pages or objects"
+    what = N_("a page or object") if count == 1 else N_(f"{count} pages or objects")
     return (
-        NotAnalysed(check="frames", reason=f"The page shows {what} inside a frame, not read here.", source=0),
+        NotAnalysed(
+            check="frames", reason=N_(f"The page shows {what} inside a frame, not read here."), source=0
+        ),
     )
 
 
 def _shadows(tree: Tree) -> tuple[NotAnalysed, ...]:
     if not any(e.has("shadowrootmode") for e in tree.tagged("template")):
         return ()
-    reason = "The page shows text out of declared shadow trees, which were not read."
+    reason = N_("The page shows text out of declared shadow trees, which were not read.")
     return (NotAnalysed(check=PAGE_TEXT, reason=reason, source=0),)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.sources.webpage import display as layout
 from auditor.sources.webpage.flow import COLLAPSE, Flow
 from auditor.sources.webpage.hiding import hides, hides_by_itself
@@ -82,8 +83,8 @@ class _State:
         if self.tiny:
             return "font-size:0"
         if self.ink == CAMOUFLAGED:
-            return "the background's colour"
-        return "no colour" if self.ink == CLEAR and not self.painted else None
+            return N_("the background's colour")
+        return N_("no colour") if self.ink == CLEAR and not self.painted else None
 
 
 def render(tree: Tree, styles: Styles) -> Rendering:
@@ -130,7 +131,7 @@ class _Walk:
             # A closed dialog holds text that is merely not shown; a script holds none.
             if element.tag != "dialog":
                 return None
-            state = self._placed(replace(outer, boxed=outer.boxed or "a closed dialog"), outer)
+            state = self._placed(replace(outer, boxed=outer.boxed or N_("a closed dialog")), outer)
         else:
             state = self._placed(_inherit(element, style, outer), outer)
         self._shown[element.index] = state.run is None
@@ -160,7 +161,7 @@ class _Walk:
         flow = self._target(state)
         if kind == layout.BLOCK:
             flow.block(layout.breaks(element))
-            if state.run is not None and state.boxed not in ("display:none", "the hidden attribute"):
+            if state.run is not None and state.boxed not in ("display:none", N_("the hidden attribute")):
                 self._flow.block(layout.breaks(element))
         elif kind == layout.ROW and entering:
             if self._rows[-1]:

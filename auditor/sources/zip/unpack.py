@@ -6,6 +6,7 @@ import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import TooLarge
+from auditor.messages import N_
 from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def unpack(
         start = b"".join(pieces(blob, stretch, _SEEN))[:_SEEN]
         if start and accept(start):
             return _whole(blob, stretch, limit, name)
-    raise Damaged(f"{name} in it does not unpack")
+    raise Damaged(N_(f"{name} in it does not unpack"))
 
 
 def _whole(blob: Blob, stretch: Stretch, limit: int, name: str) -> bytearray:
@@ -57,7 +58,7 @@ def _whole(blob: Blob, stretch: Stretch, limit: int, name: str) -> bytearray:
         content += piece
     if len(content) > limit:
         shown = f"{limit // 1024**2} MB" if limit >= 1024**2 else f"{limit:,} bytes"
-        raise TooLarge(f"{name} in the package unpacks to more than {shown}", hint="")
+        raise TooLarge(N_(f"{name} in the package unpacks to more than {shown}"), hint="")
     return content
 
 

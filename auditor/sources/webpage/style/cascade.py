@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.model import NotAnalysed
 from auditor.sources.webpage.style.media import applies
 from auditor.sources.webpage.style.selectors import Matcher, specificity, split_list
@@ -82,10 +83,10 @@ def _notes(tree: Tree, sheets: Sheets, matcher: Matcher) -> list[NotAnalysed]:
     )
     reasons = []
     if elsewhere := linked + sheets.imports:
-        files = "1 other file" if elsewhere == 1 else f"{elsewhere} other files"
-        reasons.append(f"The page takes its style from {files}; text that they hide was read as shown.")
+        files = N_("1 other file") if elsewhere == 1 else N_(f"{elsewhere} other files")
+        reasons.append(N_(f"The page takes its style from {files}; text that they hide was read as shown."))
     if sheets.cut or matcher.exhausted:
         reasons.append(
-            "The page's style sheets are too large to be read in full; some hidden text may count."
+            N_("The page's style sheets are too large to be read in full; some hidden text may count.")
         )
     return [NotAnalysed(check=STYLE_CHECK, reason=reason, source=0) for reason in reasons]
