@@ -120,15 +120,30 @@ def _justified(yields: tuple[str, ...], explainers: Mapping[str, list[str]]) -> 
     return tuple(dict.fromkeys(name for capability in yields for name in explainers[capability]))
 
 
-def _verdict(meaning: _Meaning, justified: tuple[str, ...], *, texts_read: bool) -> tuple[Need, str]:
+def _unread(*, partly: bool) -> str:
+    """Why nothing is said about an access that nothing explains.
+
+    In other languages than English, 33 of 40 sentences that explain contacts were read as such, 30 of 37 for
+    the microphone, 34 of 35 for the calendar (kept aside, eight languages, November 2026). By these figures
+    one honest sentence in three may be missed (95 %), and how many in any one language is not known. So the
+    silence of such a text is no finding: it would accuse makers who did give their reason.
+    """
+    if partly:
+        return N_(
+            "We found no reason for it, but in the language of its texts we do not look for every reason."
+        )
+    return N_("We read no text in which we could look for a reason.")
+
+
+def _verdict(meaning: _Meaning, justified: tuple[str, ...], unread: str) -> tuple[Need, str]:
     if not meaning.known:
         return Need.UNKNOWN, N_("The rules do not know this access, so nothing is said about it.")
     if justified:
         return Need.NEEDED, N_("What the tool says it does needs this.")
     if meaning.danger is Grade.NONE:
         return Need.NEEDED, N_("Any ordinary tool may ask for this.")
-    if not texts_read:
-        return Need.UNKNOWN, N_("We read no text in which we could look for a reason.")
+    if unread:
+        return Need.UNKNOWN, unread
     if meaning.danger.rank >= _EXCESSIVE_FROM.rank:
         return Need.EXCESSIVE, N_("Nothing that the tool says it does needs this.")
     return Need.UNEXPLAINED, N_("The tool does not say what it needs this for.")
@@ -139,13 +154,12 @@ def _judge_one(
     explainers: Mapping[str, list[str]],
     words: Told,
     rulebook: Rulebook,
-    *,
-    texts_read: bool,
+    unread: str,
 ) -> AccessJudged:
     meaning = _meaning(request.id, rulebook)
     together = kind_of(request.id) in rulebook.worded_together
     justified = _justified(meaning.yields, explainers)
-    verdict, reason = _verdict(meaning, justified, texts_read=texts_read)
+    verdict, reason = _verdict(meaning, justified, unread)
     return AccessJudged(
         id=request.id,
         kind=kind_of(request.id),
@@ -173,6 +187,7 @@ def judge_access(  # noqa: PLR0913  # the sets that are compared
     rulebook: Rulebook,
     *,
     texts_read: bool,
+    partly: bool = False,
     words: Told | None = None,
 ) -> tuple[AccessJudged, ...]:
     """Judge every access, in the order asked for; the same access asked for twice is judged once.
@@ -183,14 +198,14 @@ def judge_access(  # noqa: PLR0913  # the sets that are compared
         claims: What it claims.
         rulebook: The rules.
         texts_read: Whether there was a text in which a reason could have stood.
+        partly: Whether there was at least one in which some reasons are looked for.
         words: What browsers tell at installation; worked out from ``requests`` where not given.
     """
     requests = tuple(requests)
     words = told(requests, rulebook) if words is None else words
     explainers = _explainers(purposes, claims, rulebook)
+    unread = "" if texts_read else _unread(partly=partly)
     first: dict[str, AccessRequest] = {}
     for request in requests:
         first.setdefault(request.id, request)
-    return tuple(
-        _judge_one(request, explainers, words, rulebook, texts_read=texts_read) for request in first.values()
-    )
+    return tuple(_judge_one(request, explainers, words, rulebook, unread) for request in first.values())

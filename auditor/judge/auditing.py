@@ -44,6 +44,7 @@ def _facts(listing: Listing, reading: Reading, words: Told, rulebook: Rulebook) 
         claims,
         rulebook,
         texts_read=reading.mostly_read_for_purposes and understand.describes(listing),
+        partly=bool(reading.trained_texts) and understand.describes(listing),
         words=words,
     )
     observations = understand.observations(reading, listing, rulebook)

@@ -52,6 +52,7 @@ def test_no_access_is_called_excessive_in_another_language(rulebook: Rulebook) -
     result = audited(rulebook, NOTHING, CONTACTS, "chrome:cookies", "firefox:data:healthInfo")
 
     assert set(needs(result).values()) == {Need.UNKNOWN}
+    assert all("do not look for every reason" in item.reason for item in result.access)
     assert [item for item in result.not_analysed if item.check == "purposes"]
 
 
