@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 64 * 1024
 _LABEL: Final = "line"
-_MANIFEST_KEYS: Final = frozenset({"manifest_version", "content_scripts", "browser_action", "page_action"})
-"""Keys of an extension's manifest that no listing has; the oldest manifests lack the first."""
+_MANIFEST_KEYS: Final = frozenset(
+    {
+        "content_scripts", "browser_action", "page_action", "background", "app", "theme", "default_locale",
+        "update_url", "minimum_chrome_version",
+    }
+)  # fmt: skip
+"""By what the oldest manifests are known, which state no version of their format."""
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes | None]:
@@ -93,7 +98,7 @@ def listing_of(line: bytes | None) -> Listing | BrokenLine:
     data = _parsed(line)
     if isinstance(data, BrokenLine):
         return data
-    if not _MANIFEST_KEYS.isdisjoint(data):
+    if _is_manifest(data):
         return _of_manifest(data, data.get("id"))
     if "texts" not in data and "access" not in data:
         if isinstance(data.get("manifest"), dict):
@@ -105,6 +110,17 @@ def listing_of(line: bytes | None) -> Listing | BrokenLine:
         return from_object(data, _LABEL)
     except AuditorError as error:
         return BrokenLine(data.get("id"), str(error).removeprefix(f"{_LABEL}:1: "))
+
+
+def _is_manifest(data: dict[str, Any]) -> bool:
+    """Whether an object is a manifest; of one with hardly any keys its permissions must not be a phone's."""
+    if "manifest_version" in data or "texts" in data or "access" in data:
+        return "manifest_version" in data
+    if not _MANIFEST_KEYS.isdisjoint(data):
+        return True
+    asked = data.get("permissions")
+    named = isinstance(data.get("name"), str) and isinstance(asked, list)
+    return named and not any(isinstance(name, str) and "android." in name for name in asked or ())
 
 
 def _of_manifest(manifest: dict[str, Any], named: Any) -> Listing | BrokenLine:

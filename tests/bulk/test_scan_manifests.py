@@ -57,6 +57,17 @@ def test_a_manifest_is_audited(line: str) -> None:
     assert asked(audit) == set(ASKED)
 
 
+def test_the_oldest_manifests_are_known_by_what_they_have() -> None:
+    """Before 2012 a manifest needed no version of its format; a list of an app's permissions is none."""
+    old = {"id": "x1", "name": "Old", "permissions": ["tabs"]}
+
+    assert asked(run(json.dumps(old))) == {"chrome:tabs"}
+    assert run(json.dumps({"id": "x1", "name": "Old", "app": {"urls": []}}))["id"] == "x1"
+    assert "error" in run(json.dumps({**old, "permissions": ["android.permission.CAMERA"]}))
+    assert "error" in run(json.dumps({**old, "permissions": "tabs"}))
+    assert "unknown field 'theme'" in run('{"id": "x", "texts": ["a"], "theme": {}}')["error"]
+
+
 def test_without_an_id_the_manifest_s_own_stands() -> None:
     """Its key says it, or what it names for Firefox."""
     firefox = {**MANIFEST, "browser_specific_settings": {"gecko": {"id": "tabs@x.example"}}}
