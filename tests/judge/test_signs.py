@@ -231,6 +231,21 @@ def test_declared_data_is_remarked_only_where_it_is_private(judge: Callable[...,
     assert rules_of(private) == {"declares-sensitive-data"}
 
 
+def test_a_page_with_an_account_and_no_policy_is_remarked(rulebook: Rulebook) -> None:
+    """Only where nothing on it links one."""
+    form = "<form action='/in'>Sign up at Saves: <input name='mail'><input type='password' name='p'></form>"
+    policy = "<a href='/privacy'>Privacy policy</a>"
+
+    def read(body: str) -> set[str]:
+        page = f"<title>Saves</title><p>Captions for your videos, made by hand.</p>{body}".encode()
+        document = Document(target="x", body=page, media_type="text/html", url="https://tool.example/")
+        return rules_of(audit(read_document(document), rulebook))
+
+    assert "page-without-policy" in read(form)
+    assert "page-without-policy" not in read(form + policy)
+    assert "page-without-policy" not in read("")
+
+
 @given(st.text(max_size=300))
 @settings(max_examples=100, deadline=None)
 def test_quotes_stand_in_their_text(rulebook: Rulebook, noise: str) -> None:
