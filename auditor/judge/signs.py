@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_OF_A_KIND: Final = 12
 _LONGEST_VALUE: Final = 300
+_NEW_FOR_DAYS: Final = 90
+NEW: Final = "listing.new-in-store"
 _LONGEST_LINK: Final = 2_000
 _HOST_STAR: Final = "[^/]*"
 _PLACES: Final = {"in_app_purchases": "in-app purchases", "policy": "privacy policy", "link": "links"}
@@ -94,7 +96,18 @@ def signs(listing: Listing, rulebook: Rulebook, places: Sequence[str]) -> tuple[
     if known.fields:
         values = _values(listing)
         found += [each for sign in known.fields for each in sign.seen(values)]
+    found += _age(listing)
     return tuple(_kept(found, listing.observations))
+
+
+def _age(listing: Listing) -> Iterator[Observation]:
+    """Yield that the tool was new on the day it was read. A saved page says nothing of its day."""
+    read = next((source.retrieved_at for source in listing.sources if source.retrieved_at), None)
+    if listing.released is None or read is None:
+        return
+    if 0 <= (read.date() - listing.released).days <= _NEW_FOR_DAYS:
+        value = f"first shown on {listing.released}, read on {read.date()}"
+        yield Observation(id=NEW, value=value, where="store page")
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import time
 from pathlib import Path
@@ -230,6 +231,21 @@ def test_declared_data_is_remarked_only_where_it_is_private(judge: Callable[...,
     assert rules_of(private) == {"declares-sensitive-data"}
 
 
+def test_a_page_with_an_account_and_no_policy_is_remarked(rulebook: Rulebook) -> None:
+    """Only where nothing on it links one."""
+    form = "<form action='/in'>Sign up at Saves: <input name='mail'><input type='password' name='p'></form>"
+    policy = "<a href='/privacy'>Privacy policy</a>"
+
+    def read(body: str) -> set[str]:
+        page = f"<title>Saves</title><p>Captions for your videos, made by hand.</p>{body}".encode()
+        document = Document(target="x", body=page, media_type="text/html", url="https://tool.example/")
+        return rules_of(audit(read_document(document), rulebook))
+
+    assert "page-without-policy" in read(form)
+    assert "page-without-policy" not in read(form + policy)
+    assert "page-without-policy" not in read("")
+
+
 @given(st.text(max_size=300))
 @settings(max_examples=100, deadline=None)
 def test_quotes_stand_in_their_text(rulebook: Rulebook, noise: str) -> None:
@@ -263,3 +279,47 @@ def test_a_sign_needs_one_way() -> None:
     ):
         with pytest.raises(ValueError, match=r"sign|list"):
             Sign.model_validate({"id": "s", "observation": "o", **wrong})
+
+
+LOOKUP = {
+    "resultCount": 1,
+    "results": [
+        {"kind": "software", "trackName": "Saves", "trackId": 1, "releaseDate": "2026-10-02T07:00:00Z",
+         "description": "Captions."},
+    ],
+}  # fmt: skip
+GREASY = {
+    "id": 1, "name": "Saves", "code_url": "https://update.greasyfork.org/scripts/1/s.user.js",
+    "total_installs": 3, "good_ratings": 0, "created_at": "2026-10-02T07:00:00Z", "description": "Captions.",
+}  # fmt: skip
+ADDON = {
+    "id": 1, "slug": "s", "guid": "s@a", "name": "Saves", "authors": [{"name": "A"}],
+    "created": "2026-10-02T07:00:00Z", "summary": "Captions.", "current_version": {"version": "1"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answer", "url"),
+    [
+        (LOOKUP, "https://itunes.apple.com/lookup?id=1"),
+        (GREASY, "https://greasyfork.org/scripts/1.json"),
+        (ADDON, "https://addons.mozilla.org/api/v5/addons/addon/s/"),
+    ],
+)
+def test_what_is_new_in_its_store(rulebook: Rulebook, answer: dict[str, Any], url: str) -> None:
+    """On the day it was read; a saved answer has no day, and later it is new no more."""
+
+    def read(day: str | None) -> set[str]:
+        at = None if day is None else dt.datetime.fromisoformat(f"{day}T00:00:00+00:00")
+        document = Document(
+            target="x",
+            body=json.dumps(answer).encode(),
+            url=url,
+            media_type="application/json",
+            retrieved_at=at,
+        )
+        return rules_of(audit(read_document(document), rulebook))
+
+    assert "new-in-store" in read("2026-11-26")
+    assert "new-in-store" not in read("2027-06-01")
+    assert "new-in-store" not in read(None)

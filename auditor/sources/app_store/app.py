@@ -46,6 +46,7 @@ class App:
     ratings: int | None = None
     version: str | None = None
     updated: dt.date | None = None
+    released: dt.date | None = None
     price: str | None = None
     sells: bool | None = None
     """Whether there is something to buy inside; None where it is not said."""
@@ -95,6 +96,7 @@ def listing_of(document: Document, app: App, kind: str, url: str | None, read_wi
         ratings=app.ratings,
         version=app.version,
         updated=app.updated,
+        released=app.released,
         price=app.price,
         in_app_purchases=_sold(app),
         privacy_policy=app.privacy_policy,

@@ -84,6 +84,7 @@ def _app(item: dict[str, Any]) -> App:
         ratings=count_of(item.get("userRatingCount")),
         version=line(item.get("version")),
         updated=day_of(item.get("currentVersionReleaseDate")),
+        released=day_of(item.get("releaseDate")),
         price="Free" if item.get("price") == 0 else price,
         description=plain(item.get("description")),
         changes=plain(item.get("releaseNotes")),

@@ -83,6 +83,7 @@ def addon_listing(document: Document, addon: dict[str, Any], kind: str, read_wit
         ratings=rated,
         version=line(at(version, "version")),
         updated=day_of(addon.get("last_updated")),
+        released=day_of(addon.get("created")),
         in_app_purchases="Needs a payment, a paid service or extra hardware"
         if addon.get("requires_payment") is True
         else None,

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from auditor.sources.fragment import fragment_text
 from auditor.sources.record import whole_characters
-from auditor.sources.values import at, text_at
+from auditor.sources.values import at, day_of, text_at
 
 _PACKAGE: Final = re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z_]\w*)+")
 _STORE: Final = "https://play.google.com"
@@ -34,6 +34,7 @@ class App:
     ratings: int | None = None
     version: str | None = None
     updated: dt.date | None = None
+    released: dt.date | None = None
     price: str | None = None
     in_app_purchases: str | None = None
     privacy_policy: str | None = None
@@ -69,6 +70,7 @@ def app_2022(data: Any) -> App | None:
         ratings=_count(at(details, 51, 2, 1)),
         version=_line(text_at(details, 140, 0, 0, 0)),
         updated=_day(at(details, 145, 0, 1, 0)),
+        released=day_of(at(details, 10, 0)),
         price=_price(at(details, 57, 0, 0, 0, 0, 1, 0)),
         in_app_purchases=_line(text_at(details, 19, 0)),
         privacy_policy=_url(at(details, 99, 0, 5, 2)),

@@ -112,6 +112,7 @@ class GooglePlayPage:
             ratings=app.ratings,
             version=app.version,
             updated=app.updated,
+            released=app.released,
             price=app.price,
             in_app_purchases=app.in_app_purchases,
             privacy_policy=app.privacy_policy,

@@ -137,6 +137,7 @@ class GreasyForkData:
             installs=None if installs is None else f"{installs:,} installs",
             version=line(value.get("version")),
             updated=day_of(value.get("code_updated_at")),
+            released=day_of(value.get("created_at")),
             texts=texts(
                 (
                     (line(value.get("name")), TextKind.TITLE, "name"),
