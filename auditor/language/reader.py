@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 
 _FEWEST_LETTERS = 6
 """A text of fewer letters says nothing that could be read closely."""
+_SCANTY = 70
+"""Characters of a text that is hardly more than a name."""
+_FOR_SCANTY = 2.0
+"""Log odds that a proposal needs more in a scanty text where TikTok is named nowhere.
+
+Of 2,075 names and first lines of honest tools that leaves 18 proposals of 61; of held-out texts, 118 of 126.
+"""
 
 
 class _Amount(NamedTuple):
@@ -146,7 +153,16 @@ class Reader:
     ) -> list[ClaimSpan]:
         read = second.reader.read(state.content, second.gate)
         stated = {span.claim for span in spans}
-        proposals = {c: p for c, p in read.items() if c in stated or not _is_elsewhere(state, p, whole)}
+        more = _FOR_SCANTY if _is_scanty(state.content, second, whole) else 0.0
+        proposals = {
+            claim: proposal
+            for claim, proposal in read.items()
+            if claim in stated
+            or (
+                proposal.odds >= second.reader.card.likely[claim] + more
+                and not _is_elsewhere(state, proposal, whole)
+            )
+        }
         for span in spans:
             if span.certainty is Certainty.CERTAIN and span.claim in second.reader.card.claims:
                 start, end = state.sentences_around(span.start, span.end)
@@ -275,6 +291,13 @@ def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None
         capital = index > 0 and written[:1].isupper() and not written.isupper() and token.text not in words
         if inner or capital or (index == 0 and written[:1].isupper() and token.text not in words):
             sentence.add("name-like", index, index + 1)
+
+
+def _is_scanty(content: str, second: LazyReader, whole: Whole) -> bool:
+    """Whether a text is hardly more than a name, and nothing says that it is about TikTok."""
+    if len(content) > _SCANTY or whole.mentions("tiktok"):
+        return False
+    return not second.gate.names_platform(fold(content).text)
 
 
 def _is_elsewhere(state: TextState, proposal: Proposal, whole: Whole) -> bool:

@@ -48,8 +48,7 @@ NEVER = 7.0
 BONUS = {"grammar_likely": 1.0, "grammar_certain": 2.0}
 """Set by hand: the words of the grammar were written with the labelled texts in view, so what it finds there
 looks better than it is."""
-SAVERS = "reveals-savers"
-SAVERS_RECALL_WEIGHS, OTHERS_RECALL_WEIGHS = 0.5, 0.8
+RECALL_WEIGHS = 0.8
 """To say of an honest tool that it makes a claim costs more than to miss one that hints at it."""
 
 
@@ -119,27 +118,30 @@ def gather(rows: list[dict[str, Any]], precise: float) -> tuple[Gathered, list[s
 def choose(held: Gathered, twins: Gathered, claims: list[str]) -> dict[str, Any]:
     """The best thresholds: for all claims by F, for certain ones the lowest that are precise."""
     truth, total = held.truth, held.total
-    first = claims.index(SAVERS)
-    others = [number for number in range(len(claims)) if number != first]
-    savers = _best([first], truth, total, SAVERS_RECALL_WEIGHS)
-    rest = _best(others, truth, total, OTHERS_RECALL_WEIGHS)
-    likely = dict.fromkeys(claims, rest) | {SAVERS: savers}
-    steps = np.arange(max(savers, rest), NEVER, 0.25)
+    likely = _best(truth, total)
+    steps = np.arange(likely, NEVER, 0.25)
     both = (held, twins)
     certain = _lowest(steps, lambda t: all(g.is_precise(g.total, g.grammar == STATED, t) for g in both))
     alone = _lowest(steps, lambda t: all(g.is_precise(g.odds, g.plain >= 0, t) for g in both))
-    return BONUS | {"likely": likely, "certain": certain, "certain_alone": alone, "plain": 0.0}
+    return BONUS | {
+        "likely": dict.fromkeys(claims, likely),
+        "certain": certain,
+        "certain_alone": alone,
+        "plain": 0.0,
+    }
 
 
-def _best(numbers: list[int], truth: NDArray[Any], total: NDArray[Any], recall_weighs: float) -> float:
-    """The threshold with the best mean F over some claims."""
+def _best(truth: NDArray[Any], total: NDArray[Any]) -> float:
+    """The threshold with the best mean F over all claims."""
 
     def score(likely: float) -> float:
         found = total >= likely
-        return float(np.mean([f_score(truth[:, n], found[:, n], recall_weighs) for n in numbers]))
+        return float(
+            np.mean([f_score(truth[:, n], found[:, n], RECALL_WEIGHS) for n in range(truth.shape[1])])
+        )
 
     best = max(np.arange(-1, 2.1, 0.25), key=score)
-    print(f"{len(numbers)} claims: F {score(best):.3f} from {best}")
+    print(f"all claims: F {score(best):.3f} from {best}")
     return float(best)
 
 

@@ -35,6 +35,11 @@ Locale = dict[str, dict[str, Any]]
 """By name in lower case, the message as it stands in the file."""
 
 
+def stands_for_message(text: str) -> bool:
+    """Whether a text is nothing but the name of a message."""
+    return _MESSAGE.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
     """All locales of one extension."""

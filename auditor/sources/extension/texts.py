@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.limits import MAX_TEXTS
 from auditor.model import Text, TextKind
-from auditor.sources.extension.messages import Messages, names_in, read_messages
+from auditor.sources.extension.messages import Messages, names_in, read_messages, stands_for_message
 
 if TYPE_CHECKING:
     from auditor.sources.extension.files import Files
@@ -32,7 +32,7 @@ def messages_of(manifest: Manifest, files: Files) -> Messages:
 def texts_of(manifest: Manifest, messages: Messages) -> tuple[Text, ...]:
     """Return every text once: in the default language first, then name and description in all others.
 
-    A text that stands for a message which is nowhere stays as ``__MSG_name__``: it counts as not read.
+    A text that only stands for a message which is nowhere is none: it counts as not read.
     """
     found: dict[str, Text] = {}
     rows = words_of(manifest)
@@ -46,5 +46,5 @@ def texts_of(manifest: Manifest, messages: Messages) -> tuple[Text, ...]:
 
 def _add(found: dict[str, Text], words: str, kind: TextKind, where: str) -> None:
     content = words.strip()
-    if content:
+    if content and not stands_for_message(content):
         found.setdefault(content, Text(content=content, kind=kind, where=where))
