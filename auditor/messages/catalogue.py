@@ -155,7 +155,9 @@ class Catalogue(NullTranslations):
         return format_decimal(number, locale=self.locale)
 
     def listed(self, items: Iterable[str]) -> str:
-        """Join short names the way the language lists things."""
+        """Join short names the way the language lists things; in English with commas alone."""
+        if self.is_english:
+            return ", ".join(items)
         return format_list(list(items), style="standard", locale=self.locale)
 
     def strung(self, items: Iterable[str]) -> str:
