@@ -68,8 +68,10 @@ def _quote(audit: Audit, evidence: Evidence, translations: Catalogue) -> QuoteSh
 
 def _quoted(evidence: Evidence, translations: Catalogue) -> str:
     """Return the quote; where nothing exact was seen, what was observed stands in its place, in our words."""
-    if evidence.text is None and translations.knows("observations.title", evidence.quote):
-        return words.rule("observations.title", evidence.quote, translations)
+    if evidence.text is None:
+        for context in ("observations.title", "comparisons.side"):
+            if translations.knows(context, evidence.quote):
+                return words.rule(context, evidence.quote, translations)
     return visible(evidence.quote, MAX_QUOTE)
 
 

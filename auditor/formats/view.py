@@ -192,7 +192,7 @@ class _Builder:
                 language_tag(claim.language),
                 self.word(words.CERTAINTIES, claim.certainty),
                 claim.deliverable.value,
-                visible("; ".join(claim.given_by)),
+                self.translations.strung(self.rule("surfaces.title", title) for title in claim.given_by),
                 self.rule("means.creator", claim.means),
             )
             for claim in self.audit.claims

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["found", "nothing-found", "could-not-look", "does-not-apply"]
 
-NO_TEXT = NotAnalysed(check="texts", reason="There was no text in which the tool describes itself.")
+NO_TEXT = NotAnalysed(check="texts", reason=N_("There was no text in which the tool describes itself."))
 
 
 def _speaks_of_access(item: NotAnalysed) -> bool:
@@ -36,7 +36,7 @@ def _not_known(facts: Facts, rulebook: Rulebook) -> Iterator[NotAnalysed]:
     }
     for claim, title in open_claims.items():
         surfaces = ", ".join(rulebook.deliverability[claim].not_known)
-        reason = f"The tool says that it {title}; whether {surfaces} gives what that needs is not known."
+        reason = N_(f"The tool says that it {title}; whether {surfaces} gives what that needs is not known.")
         yield NotAnalysed(check="deliverability", reason=reason)
 
 

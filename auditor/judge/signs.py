@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from auditor.judge.near import NearWords, near_words
 from auditor.judge.spelling import looks_like
 from auditor.language.fold import fold
+from auditor.messages import N_
 from auditor.model import Listing, Observation
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ def _age(listing: Listing) -> Iterator[Observation]:
     if listing.released is None or read is None:
         return
     if 0 <= (read.date() - listing.released).days <= _NEW_FOR_DAYS:
-        value = f"first shown on {listing.released}, read on {read.date()}"
-        yield Observation(id=NEW, value=value, where="store page")
+        value = N_(f"first shown on {listing.released}, read on {read.date()}")
+        yield Observation(id=NEW, value=value, where=N_("store page"))
 
 
 @lru_cache(maxsize=4)
@@ -152,7 +153,7 @@ def _values(listing: Listing) -> dict[str, Sequence[Value]]:
         for link in listing.links
     ]
     values["icon"] = [_value(image.url[:_LONGEST_LINK], "icon") for image in listing.images if image.icon]
-    values["access"] = [_value(asked.id, asked.where or "asked for") for asked in listing.access_requests]
+    values["access"] = [_value(asked.id, asked.where or N_("asked for")) for asked in listing.access_requests]
     return values
 
 

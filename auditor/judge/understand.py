@@ -188,7 +188,7 @@ def observations(reading: Reading, listing: Listing, rulebook: Rulebook) -> tupl
         Observation(
             id="text.obfuscated",
             value=listing.texts[item.text].content[item.start : item.end],
-            where=f"{place_of(listing.texts[item.text], item.text)}, read as “{item.read_as}”",
+            where=N_(f"{place_of(listing.texts[item.text], item.text)}, read as “{item.read_as}”"),
             source=listing.texts[item.text].source,
         )
         for item in reading.disguises

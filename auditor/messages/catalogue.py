@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from gettext import NullTranslations, c2py
 from typing import TYPE_CHECKING, Final
@@ -20,7 +22,6 @@ from auditor.messages.recognise import Recogniser
 from auditor.messages.worded import foreign, joined
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping
 
 REPORT: Final = "report.po"
@@ -32,6 +33,18 @@ _BETWEEN: Final = N_("; ")
 """Between longer items of a list, which may have commas of their own."""
 _DEPTH: Final = 3
 """How deep messages stand in values of messages."""
+_SAID: Final = (
+    "",
+    "checks.title",
+    "comparisons.title",
+    "comparisons.side",
+    "observations.title",
+    "surfaces.title",
+    "claims.title",
+)
+"""Contexts of what can stand in sentences of an audit: the program's own messages, and texts of rules."""
+_MOST_PARTS: Final = 30
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _AND: Final = re.compile(r", | and ")
 
 
@@ -119,9 +132,9 @@ class Catalogue(NullTranslations):
         return text if self.is_english else self._said(text, _DEPTH) or text
 
     def _said(self, text: str, depth: int) -> str | None:
-        forms = self._messages.get(("", text))
-        if forms:
-            return forms[0]
+        for context in _SAID:
+            if forms := self._messages.get((context, text)):
+                return forms[0]
         if depth and (found := self._recogniser.recognise(text)):
             values = {name: self._value(value, depth - 1) for name, value in found.values.items()}
             return self.gettext(found.message).format_map(values)
@@ -130,11 +143,26 @@ class Catalogue(NullTranslations):
             for words in (inner, inner[:1].lower() + inner[1:]):
                 if told := self._said(words, depth - 1):
                     return f"{self.sentence_case(told)}."
+        return self._in_parts(text, depth - 1) if depth == _DEPTH else None
+
+    def _in_parts(self, text: str, depth: int) -> str | None:
+        """Return several sentences or items that stand side by side, or a sentence whose end is an error."""
+        for mark, between in (("; ", self.gettext(_BETWEEN)), (". ", ". "), (": ", ": ")):
+            parts = text.split(mark, 1 if mark == ": " else _MOST_PARTS)
+            whole = [f"{part}." for part in parts[:-1]] if mark == ". " else parts[:-1]
+            told = [self._said(part, depth) for part in (*whole, parts[-1])]
+            if len(parts) > 1 and mark == ": " and told[0]:
+                return f"{told[0]}: {told[1] or parts[1]}"
+            if len(parts) > 1 and None not in told:
+                return (" " if mark == ". " else between).join(map(str, told))
         return None
 
     def _value(self, text: str, depth: int) -> str:
         if _WHOLE.fullmatch(text):
             return self.number(int(text.replace(",", ""))) if "," in text else text
+        if _DAY.fullmatch(text):
+            with suppress(ValueError):
+                return self.date(dt.date.fromisoformat(text))
         return self._language_names(text) or self._said(text, depth) or text
 
     def _language_names(self, text: str) -> str | None:
@@ -155,7 +183,9 @@ class Catalogue(NullTranslations):
         return format_decimal(number, locale=self.locale)
 
     def listed(self, items: Iterable[str]) -> str:
-        """Join short names the way the language lists things."""
+        """Join short names the way the language lists things; in English with commas alone."""
+        if self.is_english:
+            return ", ".join(items)
         return format_list(list(items), style="standard", locale=self.locale)
 
     def strung(self, items: Iterable[str]) -> str:

@@ -130,6 +130,7 @@ def rule_messages(rulebook: Rulebook | None = None) -> Iterator[Found]:
                 if words := getattr(record, field):
                     yield Found(f"{section}.{field}", words, "", place, record.id)  # type: ignore[attr-defined]
     yield from _nested(rules)
+    yield from _compared(rules)
 
 
 _FIELDS: Final = {
@@ -141,6 +142,9 @@ _FIELDS: Final = {
     "observations": ("title",),
     "questions": ("question", "answer"),
     "host_classes": ("title", "explanation"),
+    "checks": ("title",),
+    "comparisons": ("title",),
+    "surfaces": ("title",),
     "access": ("title", "explanation", "hand_over"),
 }
 
@@ -163,3 +167,11 @@ def _nested(rules: Rulebook) -> Iterator[Found]:
         yield Found("documents.says", clause.says, "", place, clause_id)
         if document.region:
             yield Found("documents.region", document.region, "", place, document.id)
+
+
+def _compared(rules: Rulebook) -> Iterator[Found]:
+    for comparison in rules.comparisons.values():
+        place = rules.place("comparisons", comparison.id).path
+        for aspect in (comparison.one, comparison.other):
+            for words in filter(None, (aspect.title, aspect.silence)):
+                yield Found("comparisons.side", words, "", place, comparison.id)

@@ -139,7 +139,7 @@ class Statement(Model):
     """Index into ``Listing.sources``."""
 
 
-RETURN_LABEL: Final = "where you are sent after consent"
+RETURN_LABEL: Final = N_("where you are sent after consent")
 """Label of the links of a consent page that are addresses to which it sends the user back."""
 
 

@@ -63,16 +63,16 @@ class Archive:
         """
         member = self.members.get(name)
         if member is None:
-            raise NotFound(f"{self.label!r} holds no {shown(name)}")
+            raise NotFound(N_(f"{self.label!r} holds no {shown(name)}"))
         self._check(name, member)
         if member.size > limit:
-            raise TooLarge(f"{shown(name)} in {self.label!r} is larger than {limit // 1024**2 or 1} MB")
+            raise TooLarge(N_(f"{shown(name)} in {self.label!r} is larger than {limit // 1024**2 or 1} MB"))
         stretch = Stretch(0, member.packed, member.method == DEFLATED)
         data = b"".join(pieces(self._content(name, member), stretch, member.size + 1))
         if len(data) != member.size:
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} has another size than the archive says")
+            raise BrokenArchive(N_(f"{shown(name)} in {self.label!r} has another size than the archive says"))
         if zlib.crc32(data) != member.checksum:
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} is damaged")
+            raise BrokenArchive(N_(f"{shown(name)} in {self.label!r} is damaged"))
         return data
 
     def _check(self, name: str, member: Member) -> None:
@@ -84,11 +84,13 @@ class Archive:
                 )
             )
         if member.is_locked:
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} is locked with a password", hint="")
+            raise BrokenArchive(N_(f"{shown(name)} in {self.label!r} is locked with a password"), hint="")
         if member.is_link:
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} is a link to another place")
+            raise BrokenArchive(N_(f"{shown(name)} in {self.label!r} is a link to another place"))
         if member.method not in (DEFLATED, STORED):
-            raise BrokenArchive(f"{shown(name)} in {self.label!r} is packed in a way that no browser reads")
+            raise BrokenArchive(
+                N_(f"{shown(name)} in {self.label!r} is packed in a way that no browser reads")
+            )
 
     def _content(self, name: str, member: Member) -> Blob:
         """Return where the packed content lies, by its own header, which must name the same file."""
@@ -98,17 +100,19 @@ class Archive:
             own = self._blob.read(member.offset + _LOCAL.size, name_bytes)
             if mark == ARCHIVE_START and own.decode("utf-8", errors="replace") == member.name:
                 return Part(self._blob, member.offset + _LOCAL.size + name_bytes + extra, member.packed)
-        raise BrokenArchive(f"{shown(name)} in {self.label!r} is damaged")
+        raise BrokenArchive(N_(f"{shown(name)} in {self.label!r} is damaged"))
 
     def oddities(self) -> Iterator[str]:
         """Yield a sentence for each thing that keeps some of the files from being read."""
         if self.twins:
             name = shown(min(self.twins))
-            yield f"More than one file is called {name}, and which of them runs can't be told from outside."
+            yield N_(
+                f"More than one file is called {name}, and which of them runs can't be told from outside."
+            )
         if any(member.is_locked for member in self.members.values()):
-            yield "Some files are locked with a password."
+            yield N_("Some files are locked with a password.")
         if any(member.is_link for member in self.members.values()):
-            yield "Some files are links to other places; they were not followed."
+            yield N_("Some files are links to other places; they were not followed.")
 
 
 def shown(name: str) -> str:
@@ -128,7 +132,7 @@ def open_archive(blob: Blob, label: str) -> Archive:
     files = [member for member in directory.members if not member.name.endswith("/")]
     total = sum(member.size for member in files)
     if total > MAX_UNPACKED_BYTES:
-        raise TooLarge(f"{label!r} would unpack to {total / 1024**3:,.1f} GB", hint="")
+        raise TooLarge(N_(f"{label!r} would unpack to {total / 1024**3:,.1f} GB"), hint="")
     names = [_name(member, label) for member in files]
     twins = frozenset(name for name, count in Counter(names).items() if count > 1)
     return Archive(label, dict(zip(names, files, strict=True)), twins, directory.end.comment, blob)
@@ -138,19 +142,23 @@ def _directory(blob: Blob, label: str) -> Directory:
     """Return the list of files, bounded before it is read, if all of it is there."""
     end = next(ends(blob), None)
     if end is None:
-        raise UnknownFormat(f"{label!r} is no whole archive: its end is missing", hint="Download it again.")
+        raise UnknownFormat(
+            N_(f"{label!r} is no whole archive: its end is missing"), hint="Download it again."
+        )
     if _WIDE in (end.size, end.start):
-        raise BrokenArchive(f"{label!r} is an archive for more than 4 GB, which no browser extension needs")
+        raise BrokenArchive(
+            N_(f"{label!r} is an archive for more than 4 GB, which no browser extension needs")
+        )
     if end.size > MAX_NAMES_BYTES:
-        raise TooLarge(f"{label!r} lists more files than a package has", hint="")
+        raise TooLarge(N_(f"{label!r} lists more files than a package has"), hint="")
     if end.entries == 0:
         return Directory(end.at, [], end)
     try:
         directory = read_directory(blob)
     except Damaged as error:
-        raise BrokenArchive(f"{label!r} is a damaged archive") from error
+        raise BrokenArchive(N_(f"{label!r} is a damaged archive")) from error
     if len(directory.members) != directory.end.entries:
-        raise BrokenArchive(f"{label!r} is a damaged archive")
+        raise BrokenArchive(N_(f"{label!r} is a damaged archive"))
     return directory
 
 

@@ -111,7 +111,7 @@ def checked(document: Document) -> Document:
     body = document.body
     bound = MAX_DOCUMENT_BYTES if document.package is None else MAX_PACKAGE_BYTES
     if document.content.size > bound:
-        raise TooLarge(f"{document.target!r} is larger than {bound // 1024**2} MB")
+        raise TooLarge(N_(f"{document.target!r} is larger than {bound // 1024**2} MB"))
     if not body.strip(b" \t\r\n\f\0\xef\xbb\xbf"):
         raise EmptyTarget(N_(f"{document.target!r} is empty"))
     start = body[:_SNIFFED]

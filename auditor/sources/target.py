@@ -44,7 +44,7 @@ def classify(given: str, stdin: str | None = None) -> Target:
         return _from_stdin(stdin)
     stripped = given.strip()
     if not stripped:
-        raise EmptyTarget("the target is empty", hint="Hand in an address, a file or a text.")
+        raise EmptyTarget(N_("the target is empty"), hint="Hand in an address, a file or a text.")
     path = _existing(given) or _existing(stripped)
     if path is not None:
         return Target(given=given, kind=TargetKind.FILE, label=given.strip(), path=path)
@@ -59,7 +59,7 @@ def _from_stdin(stdin: str | None) -> Target:
         raise UsageError("'-' stands for standard input, and nothing came in there")
     stripped = stdin.strip()
     if not stripped:
-        raise EmptyTarget("standard input is empty", hint="Pipe a text into the command, or name a file.")
+        raise EmptyTarget(N_("standard input is empty"), hint="Pipe a text into the command, or name a file.")
     if not re.search(r"\s", stripped) and (url := _as_url(stripped)) is not None:
         return Target(given=stdin, kind=TargetKind.URL, label=redact(url), url=url)
     return Target(given=stdin, kind=TargetKind.TEXT, label=PASTED)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from auditor.judge.compare.outcome import State
+from auditor.messages import N_
 from auditor.model import Check, NotAnalysed
 from auditor.rulebook.conditions import parts
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "compare-"
 _ALL: Final = "contradictions"
-_ALONE: Final = "One source was read, so there was no other to hold against it."
-_NOTHING: Final = "Nothing that was read can be held against each other."
+_ALONE: Final = N_("One source was read, so there was no other to hold against it.")
+_NOTHING: Final = N_("Nothing that was read can be held against each other.")
 
 
 def not_compared(listing: Listing, comparer: Comparer) -> tuple[NotAnalysed, ...]:
@@ -64,7 +65,7 @@ def compared(listing: Listing, comparer: Comparer | None) -> tuple[Check, ...]:
 def _rest(detail: str) -> Check:
     return Check(
         id=_ALL,
-        title="Whether the sources contradict each other in other ways",
+        title=N_("Whether the sources contradict each other in other ways"),
         outcome="does-not-apply",
         detail=detail,
     )

@@ -8,6 +8,7 @@ from auditor.judge.compare import ways
 from auditor.judge.compare.gather import Ground
 from auditor.judge.compare.outcome import Item, Outcome, Seen, State
 from auditor.language.fold import fold
+from auditor.messages import N_
 from auditor.model import Evidence
 from auditor.owners import owner_of
 
@@ -85,7 +86,7 @@ def _nothing_to_compare(aspect: Aspect, seen: Seen) -> Outcome | None:
     if seen.items:
         return None
     if not seen.known:
-        reason = f"We did not find {aspect.title} in what was read, so we could not compare it."
+        reason = N_(f"We did not find {aspect.title} in what was read, so we could not compare it.")
         return Outcome(State.COULD_NOT_LOOK, reason)
     return Outcome(State.DOES_NOT_APPLY) if aspect.thing in _STATEMENTS else None
 
@@ -153,7 +154,7 @@ def _age(newer: bool) -> Callable[[Comparison, Seen, Seen], Pair | Outcome]:  # 
         told = [(item, version) for item, version in theirs if version is not None]
         if not mine or not told:
             aspect = rule.other if mine else rule.one
-            reason = f"We read {aspect.title} as words that are no version, so we could not compare it."
+            reason = N_(f"We read {aspect.title} as words that are no version, so we could not compare it.")
             return Outcome(State.COULD_NOT_LOOK, reason)
         apart = [item for item, version in told if (version > max(mine) if newer else version < min(mine))]
         return list(one.items), apart
@@ -178,7 +179,7 @@ def _name(rule: Comparison, one: Seen, other: Seen) -> Pair | Outcome:
     # A maker that is named beside others (publisher, studio, licensor) is named.
     apart = [item for item in apart if item.evidence.source not in agreeing]
     if not looked:
-        reason = f"{_capital(rule.one.title)} and {rule.other.title} have no words that can be compared."
+        reason = N_(f"{_capital(rule.one.title)} and {rule.other.title} have no words that can be compared.")
         return Outcome(State.COULD_NOT_LOOK, reason)
     return [item for item, known in mine if known.words], apart
 
@@ -194,7 +195,7 @@ def _site(rule: Comparison, one: Seen, other: Seen) -> Pair | Outcome:
     theirs = [(item, owner) for item in other.items if (owner := _owner(item.value, ignore))]
     if not mine or not theirs:
         aspect = rule.other if mine else rule.one
-        reason = f"We did not find {aspect.title} in what was read, so we could not compare it."
+        reason = N_(f"We did not find {aspect.title} in what was read, so we could not compare it.")
         return Outcome(State.COULD_NOT_LOOK, reason)
     owners = {owner for _, owner in mine}
     return [item for item, _ in mine], [item for item, owner in theirs if owner not in owners]
@@ -212,7 +213,7 @@ def _mentions(rule: Comparison, one: Seen, other: Seen) -> Pair | Outcome:
     latin = ways.is_latin(text)
     telling = [(item, name) for item, name in names if name.words and name.together.isascii() == latin]
     if not telling or len(text) < _WHOLE_POLICY:
-        reason = f"There was too little to look for {rule.other.title} in {rule.one.title}."
+        reason = N_(f"There was too little to look for {rule.other.title} in {rule.one.title}.")
         return Outcome(State.COULD_NOT_LOOK, reason)
     text = ways.squeezed(text)
     if any(ways.is_mentioned(name, text) for _, name in telling):

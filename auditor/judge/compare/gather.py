@@ -10,6 +10,7 @@ from auditor.judge.compare.outcome import Item, Seen
 from auditor.judge.compare.sides import sides_of
 from auditor.judge.understand import after, before, place_of
 from auditor.language.phrases import CutText, Phrases
+from auditor.messages import N_
 from auditor.model import AccessJudged, Evidence, Listing, Observation, statements_of
 
 if TYPE_CHECKING:
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from auditor.rulebook.schema_compare import Aspect
 
 _IN_WORDS = {
-    "name": "name",
-    "package": "package id",
-    "publisher": "developer",
-    "publisher_url": "developer's address",
-    "url": "address",
-    "privacy_policy": "privacy policy",
-    "version": "version",
-    "redirect": "where you are sent after consent",
+    "name": N_("name"),
+    "package": N_("package id"),
+    "publisher": N_("developer"),
+    "publisher_url": N_("developer's address"),
+    "url": N_("address"),
+    "privacy_policy": N_("privacy policy"),
+    "version": N_("version"),
+    "redirect": N_("where you are sent after consent"),
 }
 
 

@@ -141,7 +141,7 @@ def _network_config(
 def _certificates(archive: Archive, notes: list[NotAnalysed]) -> tuple[Certificate, ...]:
     try:
         found = tuple(certificates(archive))
-        reason = "The package is not signed; Android installs no such package."
+        reason = N_("The package is not signed; Android installs no such package.")
     except (Damaged, TooLarge) as error:
         found, reason = (), N_(f"The signing certificate could not be read: {error}.")
     if not found:

@@ -88,7 +88,7 @@ class AndroidManifest:
             TooLarge: It is over its bound.
         """
         if len(document.body) > MAX_XML_BYTES:
-            raise TooLarge(f"{document.target!r} is larger than {MAX_XML_BYTES // 1024**2} MB")
+            raise TooLarge(N_(f"{document.target!r} is larger than {MAX_XML_BYTES // 1024**2} MB"))
         built = is_binary_xml(document.body[:16])
         try:
             tree = read_binary_xml(document.body) if built else read_text_xml(document.body)

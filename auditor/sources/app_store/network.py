@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.sources.app_store.app import NO_PERMISSIONS
 from auditor.sources.app_store.lookup import AppStoreLookup
 from auditor.sources.app_store.page import AppStorePage, place_of
@@ -29,6 +30,6 @@ def app_store_companions(document: Document, fetcher: Fetcher) -> Iterator[Listi
         lambda: AppStoreLookup().read(fetcher.get(url, accept=_JSON)),
         AppStorePage.kind,
         "store-lookup",
-        "The store's lookup could not be read",
+        N_("The store's lookup could not be read"),
         access=NO_PERMISSIONS,
     )

@@ -71,5 +71,5 @@ def edge_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
         lambda: EdgeAddonAnswer().read(fetcher.get(url, accept="application/json")),
         EdgeAddonPage.kind,
         EXTENSION_PERMISSIONS,
-        "The store's answer could not be read",
+        N_("The store's answer could not be read"),
     )

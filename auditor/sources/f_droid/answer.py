@@ -83,5 +83,5 @@ def f_droid_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing
         lambda: FDroidPage().read(fetcher.get(url)),
         FDroidAnswer.kind,
         STORE_DATA,
-        "The package's page could not be read",
+        N_("The package's page could not be read"),
     )

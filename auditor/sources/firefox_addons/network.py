@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
+from auditor.messages import N_
 from auditor.sources.companion import companion
 from auditor.sources.firefox_addons.answer import FirefoxAddonAnswer
 from auditor.sources.firefox_addons.page import FirefoxAddonPage, slug_of
@@ -30,5 +31,5 @@ def firefox_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing
         lambda: FirefoxAddonAnswer().read(fetcher.get(url, accept=_JSON)),
         FirefoxAddonPage.kind,
         EXTENSION_PERMISSIONS,
-        "The store's API could not be read",
+        N_("The store's API could not be read"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages import N_
 from auditor.sources.companion import companion
 from auditor.sources.google_play.blocks import package_of, play_path
 from auditor.sources.google_play.data_safety import GooglePlayDataSafety
@@ -33,13 +34,13 @@ def play_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
         lambda: GooglePlayPermissions().read(fetcher.post(_CALLS, form={"f.req": _request(package)})),
         GooglePlayPage.kind,
         ANDROID_PERMISSIONS,
-        "Google Play's permission call failed",
+        N_("Google Play's permission call failed"),
     )
     yield companion(
         lambda: GooglePlayDataSafety().read(fetcher.get(_SAFETY + package)),
         GooglePlayPage.kind,
         "data-safety",
-        "The data-safety page could not be read",
+        N_("The data-safety page could not be read"),
     )
 
 

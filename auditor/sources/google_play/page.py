@@ -36,7 +36,7 @@ _NONE_COLLECTED: Final = "No data collected"
 _SOME_COLLECTED: Final = re.compile(r"(?i)\bmay collect these data types\b")
 """What the row says that names the first kinds of data, on pages of July 2026 in English: "This app may
 collect these data types: Location, Personal info and 5 others"."""
-_ALWAYS: Final = {"publisher": "publisher", "category": "category", "updated": "date of the last update"}
+_ALWAYS: Final = {"publisher": "publisher", "category": "category", "updated": N_("date of the last update")}
 _MOSTLY: Final = {"installs": "installs", "rating": "rating", "privacy_policy": "privacy policy"}
 _PERMISSIONS = NotAnalysed(
     check=ANDROID_PERMISSIONS,
@@ -218,7 +218,9 @@ def _observations(app: App) -> tuple[Observation, ...]:
                 id="listing.privacy-policy-insecure", value=app.privacy_policy, where=N_("privacy policy")
             )
         )
-    found += [Observation(id=i, value=said, where="data safety") for i, said in _declared(app.data_safety)]
+    found += [
+        Observation(id=i, value=said, where=N_("data safety")) for i, said in _declared(app.data_safety)
+    ]
     return tuple(found)
 
 

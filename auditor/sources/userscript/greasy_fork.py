@@ -175,7 +175,7 @@ def userscript_companions(document: Document, fetcher: Fetcher) -> Iterator[List
         lambda: Userscript().read(fetcher.get(script, accept=_SCRIPT)),
         KIND,
         SCRIPT_GRANTS,
-        "The script itself could not be read",
+        N_("The script itself could not be read"),
     )
 
 

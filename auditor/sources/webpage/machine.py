@@ -74,7 +74,7 @@ def read_machine(tree: Tree, rendering: Rendering) -> Told:
     for key in ("headline", "description"):
         if words := _words(tool.get(key)):
             text = fragment_text(words)[:_MAX_WORDS]
-            texts.append(Text(content=text, kind=TextKind.META, where=f"JSON-LD {key}"))
+            texts.append(Text(content=text, kind=TextKind.META, where=N_(f"JSON-LD {key}")))
     texts.extend(_controls(tree, rendering))
     texts.extend(_pictures(tree, rendering))
     return _told(_unique(texts), meta, tool, tree)

@@ -92,7 +92,7 @@ def _refuse_missing(seen: Seen) -> None:
     heading = seen.headings.split("\n")[0]
     said = _MISSING.search(seen.title) or _MISSING.search(heading)
     if said and not (seen.asks or seen.own_login):
-        raise NotFound(f"{seen.target!r} is a page that says “{seen.title or heading}”")
+        raise NotFound(N_(f"{seen.target!r} is a page that says “{seen.title or heading}”"))
 
 
 def _refuse_bot_wall(tree: Tree, seen: Seen) -> None:
@@ -106,14 +106,14 @@ def _refuse_bot_wall(tree: Tree, seen: Seen) -> None:
     titled = _BOT_TITLE.match(seen.title) is not None
     # Two signs of three, or one where the page holds next to nothing else.
     if marked + worded + titled >= 2 or ((titled or worded) and len(seen.text) < _SHORT // 3):  # noqa: PLR2004
-        raise Walled(f"{seen.target!r} is a bot wall, not the page behind it")
+        raise Walled(N_(f"{seen.target!r} is a bot wall, not the page behind it"))
 
 
 def _refuse_login_wall(seen: Seen) -> None:
     login = _LOGIN_TITLE.match(seen.title) or _LOGIN_TITLE.match(seen.headings)
     if login and seen.own_login and not seen.asks and len(seen.text) <= _LOGIN_PAGE:
         raise Walled(
-            f"{seen.target!r} is a login page; what stands behind it can't be read",
+            N_(f"{seen.target!r} is a login page; what stands behind it can't be read"),
             hint="Log in yourself, save the page you want audited, or paste its text.",
         )
 
@@ -129,10 +129,10 @@ def _shell(tree: Tree, seen: Seen) -> tuple[NotAnalysed, ...]:
     if not seen.described:
         if scripts:
             raise EmptyTarget(
-                f"{seen.target!r} is an empty shell that scripts fill in a browser",
+                N_(f"{seen.target!r} is an empty shell that scripts fill in a browser"),
                 hint="Open it in your browser, save the page there and audit the saved file.",
             )
-        raise EmptyTarget(f"{seen.target!r} holds no text")
+        raise EmptyTarget(N_(f"{seen.target!r} holds no text"))
     state = next((N_(f", with the data of {name} not read") for mark, name in _STATE if _has(tree, mark)), "")
     reason = N_(f"The page's text is filled in by scripts{state}; only what it tells machines was read.")
     return (NotAnalysed(check=PAGE_TEXT, reason=reason, source=0),)

@@ -12,6 +12,7 @@ import struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.limits import MAX_ARCHIVE_MEMBERS, MAX_DIRECTORY_BYTES
+from auditor.messages import N_
 from auditor.sources.damage import Damaged
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def read_directory(blob: Blob) -> Directory:
             # The second holds where something was put before the archive and the offsets were left alone.
             if members := _members(blob, start, end, max(0, start - end.start)):
                 return Directory(start, members, end)
-    raise Damaged("the list of its files is missing or broken")
+    raise Damaged(N_("the list of its files is missing or broken"))
 
 
 def ends(blob: Blob) -> Iterator[End]:
