@@ -136,9 +136,8 @@ def _best(truth: NDArray[Any], total: NDArray[Any]) -> float:
 
     def score(likely: float) -> float:
         found = total >= likely
-        return float(
-            np.mean([f_score(truth[:, n], found[:, n], RECALL_WEIGHS) for n in range(truth.shape[1])])
-        )
+        each = [f_score(truth[:, n], found[:, n], RECALL_WEIGHS) for n in range(truth.shape[1])]
+        return float(np.mean(each))
 
     best = max(np.arange(-1, 2.1, 0.25), key=score)
     print(f"all claims: F {score(best):.3f} from {best}")
