@@ -96,3 +96,6 @@ MAX_STORED_PAGES: Final = 2_000
 
 CONNECT_SECONDS: Final = 8.0
 """Wall time for opening a connection, and for silence while reading."""
+
+MAX_TOOL_KEY: Final = 512
+"""Characters of the name by which a history keeps a tool."""
