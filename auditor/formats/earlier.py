@@ -11,7 +11,7 @@ from auditor.formats.words import N_
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from gettext import NullTranslations
 
     from auditor.history import Changed
@@ -25,13 +25,13 @@ MAX_CHANGES: Final = 8
 PILES: Final[Mapping[str, str]] = {
     "newly_found": N_("Newly found"),
     "gone": N_("Gone"),
-    "rules_added": N_("Rule added"),
-    "rules_removed": N_("Rule removed"),
+    "rules_added": N_("Found by a rule that was added"),
+    "rules_removed": N_("Gone with a rule that was removed"),
 }
 CAUSES: Final[Mapping[str, str]] = {
-    "tool": N_("The tool changed"),
-    "rules": N_("Our rules changed, not the tool"),
-    "platform-terms": N_("The terms of platforms or laws changed, not the tool"),
+    "tool": N_("because the tool changed"),
+    "rules": N_("because our rules changed, not the tool"),
+    "platform-terms": N_("because the terms of platforms or laws changed, not the tool"),
 }
 WHAT: Final[Mapping[str, str]] = {
     "finding": N_("Finding"),
@@ -44,20 +44,28 @@ WHAT: Final[Mapping[str, str]] = {
 class ChangeShown:
     """One thing that changed."""
 
-    pile: str
-    """newly_found, gone, rules_added or rules_removed."""
-    pile_word: str
-    """The same in words."""
     what_word: str
     """Finding, "It asks for" or "It says that it"."""
     title: str
     """What is new, gone or stands otherwise."""
     quote: str
     """The tool's own words, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupShown:
+    """What changed in one way because of one cause."""
+
+    pile: str
+    """newly_found, gone, rules_added or rules_removed."""
+    pile_word: str
+    """The same in words."""
     cause: str
     """tool, rules or platform-terms."""
     cause_word: str
     """The same in words."""
+    changes: tuple[ChangeShown, ...]
+    """At least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,8 @@ class StageShown:
     """Whether it is the state that the report tells of."""
     first: bool
     """Whether it is the first look at the tool."""
-    changes: tuple[ChangeShown, ...]
-    """What changed since the stage before it, at most :data:`MAX_CHANGES`."""
+    groups: tuple[GroupShown, ...]
+    """What changed since the stage before it, at most :data:`MAX_CHANGES` things."""
     more: int
     """How many further changes there were."""
 
@@ -95,7 +103,8 @@ def earlier_shown(stages: Sequence[Stage], translations: NullTranslations) -> tu
 
 
 def _stage(stage: Stage, translations: NullTranslations, *, now: bool) -> StageShown:
-    changes = stage.difference.changes if stage.difference else ()
+    piles = stage.difference.piles if stage.difference else ()
+    changes = [(pile, change) for pile, found in piles for change in found]
     date, seen = stage.at.date(), stage.last_seen.date()
     return StageShown(
         level=stage.level.value,
@@ -106,11 +115,7 @@ def _stage(stage: Stage, translations: NullTranslations, *, now: bool) -> StageS
         seen_iso=seen.isoformat(),
         now=now,
         first=stage.difference is None,
-        changes=tuple(
-            _change(pile, change, translations)
-            for pile, changes_of in (stage.difference.piles if stage.difference else ())
-            for change in changes_of
-        )[:MAX_CHANGES],
+        groups=tuple(_groups(changes[:MAX_CHANGES], translations)),
         more=max(0, len(changes) - MAX_CHANGES),
     )
 
@@ -119,13 +124,24 @@ def _other_day(seen: dt.date, date: dt.date, translations: NullTranslations) -> 
     return words.long_date(seen, translations) if seen != date else ""
 
 
-def _change(pile: str, change: Changed, translations: NullTranslations) -> ChangeShown:
+def _groups(changes: Sequence[tuple[str, Changed]], translations: NullTranslations) -> Iterator[GroupShown]:
+    """Put changes of one pile and one cause together, in the order in which the first of each comes."""
+    together: dict[tuple[str, str], list[Changed]] = {}
+    for pile, change in changes:
+        together.setdefault((pile, change.cause.value), []).append(change)
+    for (pile, cause), found in together.items():
+        yield GroupShown(
+            pile=pile,
+            pile_word=translations.gettext(PILES[pile]),
+            cause=cause,
+            cause_word=translations.gettext(CAUSES[cause]),
+            changes=tuple(_change(change, translations) for change in found),
+        )
+
+
+def _change(change: Changed, translations: NullTranslations) -> ChangeShown:
     return ChangeShown(
-        pile=pile,
-        pile_word=translations.gettext(PILES[pile]),
         what_word=translations.gettext(WHAT[change.what]),
         title=sentence_case(visible(change.title)),
         quote=visible(change.quote, MAX_QUOTE) if change.what == "claim" else "",
-        cause=change.cause.value,
-        cause_word=translations.gettext(CAUSES[change.cause]),
     )

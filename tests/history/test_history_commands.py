@@ -155,7 +155,7 @@ def test_a_report_shows_the_line_of_earlier_audits(tmp_path: Path, database: str
 
     assert "Earlier audits" in content
     assert content.count('<li class="nothing-found">') == 1
-    assert "The tool changed" in content
+    assert "because the tool changed" in content
     assert "line of earlier audits" in said("verify", page, "--bundle", bundle)
 
 
