@@ -3,7 +3,9 @@
 AuditorError
 ├── UsageError            exit 2   the command line or a file of the user's own is wrong
 │   ├── RuleError         exit 2   a rule file is wrong; knows file and line
-│   └── ExceptionsError   exit 2   an exceptions file is wrong
+│   ├── ExceptionsError   exit 2   an exceptions file is wrong
+│   └── HistoryError      exit 2   a history can't be opened, read or written
+│       └── UnknownTool            it knows no such tool
 └── UnreadableTarget      exit 3   a target could not be read
     ├── NotFound                   no such file, or the server answered 404 or 410
     ├── UnknownFormat              none of the sources knows what this is
@@ -56,6 +58,16 @@ class ExceptionsError(UsageError):
     """A file of exceptions is wrong: a field missing, a date that is none."""
 
     default_hint = "Each exception needs rule, tool, reason, reviewer and expires."
+
+
+class HistoryError(UsageError):
+    """A history can't be opened, read or written: no such file, a faulty database, a name it can't keep."""
+
+    default_hint = "Name another file with --history, or mend this one from a copy."
+
+
+class UnknownTool(HistoryError):
+    """The history knows no such tool."""
 
 
 class UnreadableTarget(AuditorError):

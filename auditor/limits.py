@@ -105,3 +105,9 @@ MAX_STORED_PAGES: Final = 2_000
 
 CONNECT_SECONDS: Final = 8.0
 """Wall time for opening a connection, and for silence while reading."""
+
+MAX_TOOL_KEY: Final = 512
+"""Characters of the name by which a history keeps a tool."""
+
+MAX_KEPT_BYTES: Final = 64 * 1024 * 1024
+"""One listing, rule set or step that a history keeps, unpacked."""

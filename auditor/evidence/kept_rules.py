@@ -16,7 +16,7 @@ from auditor.rulebook.digest import canonical, leaves, plain
 from auditor.rulebook.schema import Capability, ClauseRule, DocumentRule, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from auditor.rulebook import Rulebook
 
@@ -107,10 +107,12 @@ class PlatformChange(Model):
 
 def platform_changes(day: KeptRules, rulebook: Rulebook) -> tuple[PlatformChange, ...]:
     """Return the cells and clauses that read otherwise today; "" stands for what was or is not there."""
-    before = dict(_statements(day.capabilities, day.documents, day.surfaces))
-    after = dict(
-        _statements(rulebook.capabilities.values(), rulebook.documents.values(), rulebook.surfaces.values())
-    )
+    return statement_changes(day, kept_rules(rulebook))
+
+
+def statement_changes(day: KeptRules, other: KeptRules) -> tuple[PlatformChange, ...]:
+    """Like :func:`platform_changes`, between any two days of which rules are kept."""
+    before, after = dict(_statements(day)), dict(_statements(other))
     return tuple(
         PlatformChange(id=name, before=before.get(name, ""), after=after.get(name, ""))
         for name in sorted({*before, *after})
@@ -124,15 +126,13 @@ def rule_changes(day: KeptRules, rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(name for name in sorted({*before, *after}) if before.get(name) != after.get(name))
 
 
-def _statements(
-    capabilities: Iterable[Capability], documents: Iterable[DocumentRule], surfaces: Iterable[Surface]
-) -> Iterator[tuple[str, str]]:
-    for surface in surfaces:
+def _statements(rules: KeptRules) -> Iterator[tuple[str, str]]:
+    for surface in rules.surfaces:
         yield surface.id, "gives to third parties" if surface.third_party else "gives to nobody else"
-    for capability in capabilities:
+    for capability in rules.capabilities:
         for cell in capability.cells:
             yield f"{capability.id} / {cell.surface}", f"{cell.answer.value} ({cell.date.isoformat()})"
-    for document in documents:
+    for document in rules.documents:
         for clause in document.clauses:
             yield clause.id, _clause(document, clause)
 

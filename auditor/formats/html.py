@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from auditor.formats.boxes import Picture
+    from auditor.history.timeline import Stage
     from auditor.messages.catalogue import Catalogue
     from auditor.model import Audit
 
@@ -39,13 +40,15 @@ class HtmlFormat:
     """Catalogue of messages."""
     templates: Path | None = None
     """Folder of templates and style sheet, where it is not the one that comes with the program."""
+    earlier: tuple[Stage, ...] = ()
+    """The states of the tool, oldest first, that of the audit last; for the timeline."""
     name: str = "html"
     suffix: str = ".html"
 
     def render(self, audit: Audit) -> str:
         """Return the report of ``audit`` as one HTML document."""
         home = self.templates or folder("reports") / "html"
-        view = report_view(audit, self.translations)
+        view = report_view(audit, self.translations, self.earlier)
         style = _style_sheet(home) + _quotes(self.translations) + _placing(view.picture)
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         page = (

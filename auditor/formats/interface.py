@@ -54,6 +54,6 @@ class FormatChoice(StrEnum):
                 from auditor.formats.html import HtmlFormat  # noqa: PLC0415 - load what is chosen
                 from auditor.messages.catalogue import catalogue  # noqa: PLC0415 - the same
 
-                return HtmlFormat(catalogue(options.language))
+                return HtmlFormat(catalogue(options.language), earlier=options.earlier)
             case _:  # pragma: no cover - the type checker proves that this is not reached
                 assert_never(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.formats import words
 from auditor.formats.clean import MAX_NAME, MAX_QUOTE, defang, language_tag, passage, visible
+from auditor.formats.earlier import earlier_shown
 from auditor.formats.findings import finding_shown, is_code
 from auditor.formats.picture import picture
 from auditor.formats.shown import (
@@ -27,6 +28,9 @@ from auditor.messages.worded import is_foreign, reshaped
 from auditor.model import AdviceShown, Audit, Certainty, Need, SourceRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.history.timeline import Stage
     from auditor.messages.catalogue import Catalogue
 
 MAX_REASONS: Final = 3
@@ -35,15 +39,22 @@ MAX_MARKS_SHOWN: Final = 40
 _LOOSE: Final = (Need.EXCESSIVE, Need.UNEXPLAINED)
 
 
-def report_view(audit: Audit, translations: Catalogue) -> ReportView:
-    """Return everything that a report shows of ``audit``, in words of ``translations``."""
-    return _Builder(audit, translations).build()
+def report_view(audit: Audit, translations: Catalogue, earlier: Sequence[Stage] = ()) -> ReportView:
+    """Return everything that a report shows of ``audit``, in words of ``translations``.
+
+    Args:
+        audit: What was found.
+        translations: Catalogue of messages.
+        earlier: The states of the tool, oldest first, that of ``audit`` last.
+    """
+    return _Builder(audit, translations, earlier).build()
 
 
 @dataclass(frozen=True, slots=True)
 class _Builder:
     audit: Audit
     translations: Catalogue
+    earlier: Sequence[Stage]
 
     def word(self, catalogue: object, key: str) -> str:
         return words.named(catalogue, key, self.translations)  # type: ignore[arg-type]
@@ -72,6 +83,7 @@ class _Builder:
             handed_over=tuple(self.rule("access.hand_over", line) for line in audit.handed_over),
             if_installed=self.advice(audit.if_installed),
             instead=self.advice(audit.instead),
+            earlier=earlier_shown(self.earlier, self.translations),
             questions=tuple(
                 (self.rule("questions.question", question), self.rule("questions.answer", answer))
                 for question, answer in audit.questions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import shutil
@@ -13,8 +14,10 @@ from playwright.sync_api import Browser, Dialog, Page, Playwright, sync_playwrig
 from pypdf import PdfReader
 from samples import SAMPLES
 
-from auditor.formats import FormatChoice
+from auditor.formats import FormatChoice, FormatOptions
 from auditor.formats.boxes import EDGES
+from auditor.history import Remembered
+from auditor.history.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +67,20 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("reports")
     for name, make in SAMPLES.items():
         (home / f"{name}.html").write_text(FormatChoice.HTML.to_format().render(make()), encoding="utf-8")
-    return {name: (home / f"{name}.html").as_uri() for name in SAMPLES}
+    (home / "earlier.html").write_text(with_earlier_audits(), encoding="utf-8")
+    return {name: (home / f"{name}.html").as_uri() for name in (*SAMPLES, "earlier")}
+
+
+def with_earlier_audits() -> str:
+    """The report of a tool that was seen in five states."""
+    names = ("nothing-found", "not-analysed", "caution", "high-risk", "avoid")
+    day = dt.datetime(2026, 1, 9, tzinfo=dt.UTC)
+    states = [
+        Remembered("x", day + dt.timedelta(days=40 * n), SAMPLES[name](), day + dt.timedelta(days=40 * n + 9))
+        for n, name in enumerate(names)
+    ]
+    options = FormatOptions(earlier=timeline(states))
+    return FormatChoice.HTML.to_format(options).render(states[-1].audit)
 
 
 @pytest.fixture
@@ -103,7 +119,7 @@ def sideways(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("name", list(SAMPLES))
+@pytest.mark.parametrize("name", [*SAMPLES, "earlier"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", list(SIZES))
 def test_reports_are_accessible_and_silent(  # noqa: PLR0913, PLR0917 - one test for each window

@@ -1,0 +1,85 @@
+"""A history remembers every state of a tool, once, whatever happens to whoever writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from history_samples import NOON, audit_saying, days
+
+from auditor.errors import HistoryError
+from auditor.history import open_history
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE, TWO = audit_saying("one"), audit_saying("two")
+
+
+def test_a_look_that_gives_nothing_new_is_only_dated(tmp_path: Path) -> None:
+    """The state stays that of its first look."""
+    with open_history(str(tmp_path / "h.db")) as history:
+        assert history.remember("tool", ONE, NOON)
+        assert not history.remember("tool", ONE, NOON + days(1))
+        last = history.last("tool")
+
+    assert last is not None
+    assert (last.at, last.last_seen, last.audit) == (NOON, NOON + days(1), ONE)
+
+
+def test_states_are_given_back_oldest_first(tmp_path: Path) -> None:
+    """Also after the file was closed; tools apart."""
+    with open_history(str(tmp_path / "new" / "h.db")) as history:
+        for day, audit in enumerate((ONE, TWO, ONE)):
+            assert history.remember("a", audit, NOON + days(day))
+        history.remember("b", TWO, NOON)
+    with open_history(str(tmp_path / "new" / "h.db")) as history:
+        assert [state.audit for state in history.all("a")] == [ONE, TWO, ONE]
+        assert history.tools() == ("a", "b")
+        assert history.all("c") == ()
+        assert history.last("c") is None
+
+
+def test_other_rules_and_bytes_are_no_other_meaning(tmp_path: Path) -> None:
+    """A page whose bytes change at every visit does not change what was found."""
+    source = ONE.sources[0].model_copy(update={"sha256": "ee" * 32, "retrieved_at": NOON + days(1)})
+    stamp = ONE.rulebook.model_copy(update={"digest": "sha256:ee"})
+    again = ONE.model_copy(update={"sources": (source,), "rulebook": stamp, "tool_version": "9"})
+    with open_history(str(tmp_path / "h.db")) as history:
+        history.remember("tool", ONE, NOON)
+
+        assert not history.remember("tool", again, NOON + days(1))
+
+
+def test_a_look_that_comes_in_late_is_put_in_its_place(tmp_path: Path) -> None:
+    """Between two states, inside of one, at the edge of one."""
+    with open_history(str(tmp_path / "h.db")) as history:
+        history.remember("tool", ONE, NOON)
+        history.remember("tool", ONE, NOON + days(4))
+        history.remember("tool", TWO, NOON + days(8))
+
+        assert history.remember("tool", TWO, NOON + days(2))
+        assert not history.remember("tool", ONE, NOON + days(6))
+        assert not history.remember("tool", TWO, NOON + days(7))
+        spans = [(state.audit, state.at - NOON, state.last_seen - NOON) for state in history.all("tool")]
+
+    assert spans == [
+        (ONE, days(0), days(0)),
+        (TWO, days(2), days(2)),
+        (ONE, days(4), days(6)),
+        (TWO, days(7), days(8)),
+    ]
+
+
+@pytest.mark.parametrize("name", ["", " ", " a", "a\nb", "a\x00", "x" * 513])
+def test_names_that_can_not_be_kept_are_refused(tmp_path: Path, name: str) -> None:
+    """With one sentence; PostgreSQL could not keep some of them."""
+    with open_history(str(tmp_path / "h.db")) as history, pytest.raises(HistoryError):
+        history.remember(name, ONE, NOON)
+
+
+def test_a_time_needs_a_zone(tmp_path: Path) -> None:
+    """Else two machines would not agree on it."""
+    with open_history(str(tmp_path / "h.db")) as history, pytest.raises(ValueError, match="time zone"):
+        history.remember("tool", ONE, dt.datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point
