@@ -7,10 +7,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from pydantic import ValidationError
+
 from auditor.errors import AuditorError
+from auditor.formats.csv import error_row, heading, row
+from auditor.formats.json import JsonFormat
+from auditor.formats.json_text import dumped
 from auditor.judge import audit
 from auditor.limits import MAX_LINE_BYTES
-from auditor.model import Listing
+from auditor.model import Audit, Listing
 from auditor.sources.described import from_object
 from auditor.sources.extension import listing_of_manifest
 from auditor.sources.record import whole_strings
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 64 * 1024
 _LABEL = "line"
+_ONE_LINE = JsonFormat(indent=None)
 
 
 @dataclass(slots=True)
@@ -62,7 +68,7 @@ class BrokenLine:
     def as_json(self) -> str:
         """The error line."""
         named = self.id if isinstance(self.id, (str, int)) else None
-        return json.dumps({"id": whole_strings(named), "error": self.error}, ensure_ascii=False) + "\n"
+        return dumped({"id": whole_strings(named), "error": self.error}, indent=None)
 
 
 def _refused(constant: str) -> NoReturn:
@@ -85,11 +91,22 @@ def _parsed(line: bytes | None) -> dict[str, Any] | BrokenLine:
     return data
 
 
-def _listing(line: bytes | None) -> Listing | BrokenLine:
-    """The listing of a line, or what is wrong with the line."""
+def _listing(line: bytes | None) -> Listing | Audit | BrokenLine:
+    """The listing of a line, or the audit that a scan made of one, or what is wrong with the line."""
     data = _parsed(line)
     if isinstance(data, BrokenLine):
         return data
+    return _scanned(data) or _described(data)
+
+
+def _scanned(data: dict[str, Any]) -> Audit | BrokenLine | None:
+    """The outcome of an earlier scan, or None where the line is none."""
+    if data.keys() == {"id", "error"} and isinstance(data["error"], str):
+        return BrokenLine(data["id"], data["error"])
+    return _of_audit(data) if "verdict" in data and "rulebook" in data else None
+
+
+def _described(data: dict[str, Any]) -> Listing | BrokenLine:
     if "manifest_version" in data and "texts" not in data and "access" not in data:
         return _of_manifest(data)
     if "texts" not in data and "access" not in data:
@@ -109,33 +126,68 @@ def _of_manifest(data: dict[str, Any]) -> Listing:
     return listing.model_copy(update={"id": str(named)}) if isinstance(named, (str, int)) else listing
 
 
-def _audited(listing: Listing, rulebook: Rulebook, result: ScanResult) -> str | BrokenLine:
+def _of_audit(data: dict[str, Any]) -> Audit | BrokenLine:
     try:
-        audited = audit(listing, rulebook, every_purpose=False)
+        return Audit.model_validate(whole_strings(data))
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, fault["loc"]))
+        return BrokenLine(data.get("id"), f"the line is no audit: {where}: {fault['msg']}")
+
+
+def _audited(listing: Listing, rulebook: Rulebook) -> Audit | BrokenLine:
+    try:
+        return audit(listing, rulebook, every_purpose=False)
     except AuditorError as error:
         return BrokenLine(listing.id, str(error))
-    result.levels[audited.verdict.level.value] += 1
-    return audited.model_dump_json(by_alias=True) + "\n"
 
 
-def scan(lines: Iterable[bytes | None], rulebook: Rulebook, result: ScanResult) -> Iterator[str]:
+def outcomes(
+    lines: Iterable[bytes | None], rulebook: Rulebook, result: ScanResult
+) -> Iterator[Audit | BrokenLine]:
     """Audit each line.
 
     Args:
         lines: One described listing each, as JSON; None for a line over the bound. Empty lines are skipped.
+            An audit that a scan wrote is taken as it stands.
         rulebook: The rules.
         result: Is counted up while the iterator is drawn.
 
     Yields:
-        For each line an audit, or ``{"id": …, "error": …}``, as one line of JSON with its line break.
+        For each line an audit, or what is wrong with it.
     """
     for line in lines:
         if line is not None and not line:
             continue
-        outcome: Listing | BrokenLine | str = _listing(line)
+        outcome = _listing(line)
         if isinstance(outcome, Listing):
-            outcome = _audited(outcome, rulebook, result)
+            outcome = _audited(outcome, rulebook)
         if isinstance(outcome, BrokenLine):
             result.errors += 1
-            outcome = outcome.as_json()
+        else:
+            result.levels[outcome.verdict.level.value] += 1
         yield outcome
+
+
+def scan(lines: Iterable[bytes | None], rulebook: Rulebook, result: ScanResult) -> Iterator[str]:
+    """Audit each line as :func:`outcomes` does.
+
+    Yields:
+        For each line an audit, or ``{"id": …, "error": …}``, as one line of JSON with its line break.
+    """
+    for outcome in outcomes(lines, rulebook, result):
+        yield outcome.as_json() if isinstance(outcome, BrokenLine) else _ONE_LINE.render(outcome)
+
+
+def table(lines: Iterable[bytes | None], rulebook: Rulebook, result: ScanResult) -> Iterator[str]:
+    """Audit each line as :func:`outcomes` does.
+
+    Yields:
+        CSV: the heading, then one line for each audit or fault.
+    """
+    yield heading()
+    for outcome in outcomes(lines, rulebook, result):
+        if isinstance(outcome, BrokenLine):
+            yield error_row("" if outcome.id is None else str(outcome.id), outcome.error)
+        else:
+            yield row(outcome)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.forms import FORMATS, check_endings, named_report, write_report
 from auditor.cli.matter import Taking, keep, take_in
 from auditor.cli.options import (
     as_utf8,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["terminal", "json", "html"]),
+    type=click.Choice(FORMATS),
     default="terminal",
     show_default=True,
     help="How to print the audit.",
@@ -39,9 +40,12 @@ if TYPE_CHECKING:
 @output_option
 @click.option(
     "--report",
+    "reports",
+    multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Also write the HTML report there.",
+    help="Also write a report there: .html, or by the file's ending .md, .sarif, .csv, .json, .txt, "
+    ".badge.svg, .svg or .png (a card), .jsonld; may be given several times.",
 )
 @fail_on_option
 @exceptions_option
@@ -64,7 +68,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     targets: tuple[str, ...],
     form: str,
     output: Path | None,
-    report: Path | None,
+    reports: tuple[Path, ...],
     fail_on: str | None,
     exceptions_file: Path | None,
     folders: tuple[Path, ...],
@@ -83,7 +87,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     \b
     Examples:
       saveraudit audit page.html
-      saveraudit audit page.html permissions.txt --report report.html
+      saveraudit audit page.html permissions.txt --report report.html --report report.md
       saveraudit audit "https://www.tiktok.com/v2/auth/authorize/?client_key=…" "see who saved"
       pbpaste | saveraudit audit -
       saveraudit audit listing.json --format json | jq .verdict
@@ -97,17 +101,18 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from auditor.rulebook import load_rulebook
     from auditor.sources import TARGET_CHECK
 
+    check_endings(reports)
     rulebook = load_rulebook(*folders)
     how = Taking(offline=offline, cache=cache, witnessed=evidence is not None)
     matter = take_in(targets, exceptions_file, how)
     result = judge(matter.listing, rulebook, exceptions=matter.exceptions, on=matter.at.date())
     if evidence:
         keep(matter, result, rulebook, evidence)
-    if report:
-        write(_render(result, "html", None), report)
+    for report in reports:
+        write_report(result, report)
     if form != "terminal":
         as_utf8()
-    write(_render(result, form, _options(output, report, verbose=verbose)), output)
+    write(_render(result, form, _options(output, named_report(reports), verbose=verbose)), output)
     if any(item.check == TARGET_CHECK for item in matter.listing.not_read):
         sys.exit(3)
     if fail_on and reaches(result.verdict.level, Level(fail_on)):
@@ -120,9 +125,9 @@ def _render(result: Audit, form: str, options: FormatOptions | None) -> str:
     return FormatChoice(form).to_format(options).render(result)
 
 
-def _options(output: Path | None, report: Path | None, *, verbose: bool) -> FormatOptions:
+def _options(output: Path | None, report: str, *, verbose: bool) -> FormatOptions:
     from auditor.formats import FormatOptions
     from auditor.formats.terminal import options_for
 
     options = FormatOptions() if output else options_for(sys.stdout)
-    return replace(options, verbose=verbose, report=str(report) if report else "")
+    return replace(options, verbose=verbose, report=report)

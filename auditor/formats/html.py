@@ -1,7 +1,8 @@
 """HTML: one file that asks nothing of the network, runs nothing and stands for itself in ten years.
 
 The style sheet is inlined and named by its hash in the page's own content security policy, so that even
-a hole in a template could load, run and send nothing.
+a hole in a template could load, run and send nothing. The one ``<script>`` there can be holds data for
+search engines, which no browser runs.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from auditor.formats.claimreview import ClaimReviewFormat
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH
 from auditor.resources import folder
@@ -23,8 +25,10 @@ from auditor.resources import folder
 if TYPE_CHECKING:
     from gettext import NullTranslations
     from pathlib import Path
+    from typing import Self
 
     from auditor.formats.boxes import Picture
+    from auditor.formats.options import FormatOptions
     from auditor.model import Audit
 
 POLICY = "default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -41,8 +45,17 @@ class HtmlFormat:
     """BCP 47 tag of that catalogue."""
     templates: Path | None = None
     """Folder of templates and style sheet, where it is not the one that comes with the program."""
+    page: str = ""
+    """Address of the page, where it is published; the markup for fact-checks names it."""
+    author: str = "Saveraudit"
+    """Who publishes it."""
     name: str = "html"
     suffix: str = ".html"
+
+    @classmethod
+    def for_options(cls, options: FormatOptions, translations: NullTranslations) -> Self:
+        """Return the form for a page, in its language."""
+        return cls(translations, options.language, page=options.page, author=options.author)
 
     def render(self, audit: Audit) -> str:
         """Return the report of ``audit`` as one HTML document."""
@@ -50,6 +63,7 @@ class HtmlFormat:
         view = report_view(audit, self.translations)
         style = _style_sheet(home) + _placing(view.picture)
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        review = ClaimReviewFormat(self.translations, self.language, self.page, self.author).embedded(audit)
         page = (
             _environment(home, self.translations)
             .get_template("report.html.j2")
@@ -57,6 +71,7 @@ class HtmlFormat:
                 report=view,
                 language=self.language,
                 style=Markup(style),  # noqa: S704 - ours: the style sheet and whole numbers
+                review=Markup(review),  # noqa: S704 - JSON in which nothing can end a script
                 policy=POLICY.format(style=digest),
             )
         )

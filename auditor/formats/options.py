@@ -17,5 +17,11 @@ class FormatOptions:
     """Whether the character set has more than ASCII."""
     verbose: bool = False
     """Whether all is shown, not only what a reader needs first."""
+    language: str = "en"
+    """BCP 47 tag of the language that the report is written in."""
     report: str = ""
     """Where the full report was written, to be named in short forms."""
+    page: str = ""
+    """Address at which the report stands on the web, for forms that have to name it."""
+    author: str = "Saveraudit"
+    """Who publishes it there, for the same forms."""
