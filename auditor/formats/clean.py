@@ -23,7 +23,9 @@ MAX_MARKS: Final = 4
 """Combining marks in a row. More than four stand in no writing system; they only smear other lines."""
 
 _RIGHT_TO_LEFT: Final = ("R", "AL", "AN")
-_HOST_DOT: Final = re.compile(r"(?<=\w)(?:\.(?=[^\W\d_]{2})|[\u3002\uff0e\uff61](?=[A-Za-z]{2}))")
+_HOST_DOT: Final = re.compile(
+    r"(?<=\w)(?:\.(?=[^\W_]{2})(?=[^\W_]*[^\W\d_])|[\u3002\uff0e\uff61](?=[A-Za-z]{2}))"
+)
 _SCHEME: Final = re.compile(r"(?i)\b(https?|ftp|javascript|vbscript|data|file|mailto|tel|xmpp):")
 _NAMED: Final = re.compile(r"[@#](?=\w)")
 _KEPT_FORMATS: Final = frozenset("\u200c\u200d")

@@ -94,7 +94,7 @@ def _verdict(audit: Audit) -> dict[str, Any]:
         "completeness": verdict.completeness.model_dump(),
         "headline": visible(verdict.headline),
         "reasons": [
-            {"text": visible(reason.text), "quote": visible(reason.quote, MAX_QUOTE)}
+            {"reason": visible(reason.text), "quote": visible(reason.quote, MAX_QUOTE)}
             for reason in verdict.reasons
         ],
         "summary": in_short(report_view(audit, ENGLISH), ENGLISH),
