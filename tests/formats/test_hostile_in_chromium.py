@@ -10,7 +10,7 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 from hostile_listing import ATTACKS, each_alone, hostile_audit
-from playwright.sync_api import Page, Request, sync_playwright
+from playwright.sync_api import Browser, Dialog, sync_playwright
 from samples import SAMPLES
 
 from auditor.formats import FormatChoice
@@ -32,35 +32,32 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """One page for all."""
+def browser() -> Iterator[Browser]:
+    """One browser for all."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser.new_page()
-        browser.close()
+        launched = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
 
 
-def shown(page: Page, home: Path, name: str, text: str) -> list[str]:
+def shown(browser: Browser, home: Path, name: str, text: str) -> list[str]:
     """Open ``text`` as a file and return whatever was heard beside the one request for it."""
     heard: list[str] = []
-
-    def asked(request: Request) -> None:
-        if request.url != address:
-            heard.append(f"request {request.url}")
-
     file = home / name
     file.write_text(text, encoding="utf-8")
-    address = file.as_uri()
-    page.on("request", asked)
+    page = browser.new_page()
+    page.on("request", lambda request: heard.append(f"request {request.url}"))
     page.on("console", lambda message: heard.append(f"console {message.text}"))
     page.on("pageerror", lambda error: heard.append(f"error {error}"))
-    page.on("dialog", lambda dialog: (heard.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.goto(address, timeout=240_000)  # also where other work fills the machine
-    page.wait_for_load_state()
-    for event in ("request", "console", "pageerror", "dialog"):
-        for handler in list(page._impl_obj.listeners(event)):  # noqa: SLF001 - one page for many files
-            page._impl_obj.remove_listener(event, handler)  # noqa: SLF001 - the same
-    return heard
+    page.on("dialog", lambda dialog: _noted(dialog, heard))
+    page.goto(file.as_uri(), timeout=240_000)  # also where other work fills the machine
+    page.close()
+    return [line for line in heard if line != f"request {file.as_uri()}"]
+
+
+def _noted(dialog: Dialog, heard: list[str]) -> None:
+    heard.append(f"dialog {dialog.message}")
+    dialog.dismiss()
 
 
 def rendered(form: FormatChoice) -> Iterator[tuple[str, str]]:
@@ -80,16 +77,16 @@ def rendered(form: FormatChoice) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "badge", "card"])
-def test_nothing_runs_and_nothing_is_asked(page: Page, tmp_path: Path, form: str) -> None:
+def test_nothing_runs_and_nothing_is_asked(browser: Browser, tmp_path: Path, form: str) -> None:
     """As a page, as a picture of its own and inside another page, with no policy to help the last three."""
     for name, text in rendered(FormatChoice(form)):
-        heard = shown(page, tmp_path, name, text)
+        heard = shown(browser, tmp_path, name, text)
         assert [line for line in heard if not line.endswith("favicon.ico")] == [], name
 
 
-def test_the_browser_would_have_noticed(page: Page, tmp_path: Path) -> None:
+def test_the_browser_would_have_noticed(browser: Browser, tmp_path: Path) -> None:
     """The same attacks, put into a page as they are, do run and ask."""
-    heard = shown(page, tmp_path, "open.html", "<!doctype html>" + " ".join(ATTACKS[:1] + ATTACKS[4:5]))
+    heard = shown(browser, tmp_path, "open.html", "<!doctype html>" + " ".join(ATTACKS[:1] + ATTACKS[4:5]))
 
     assert any(line.startswith("dialog") for line in heard)
     assert any(line.startswith("request") for line in heard)
