@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from auditor.formats.summary import checks_made, in_short, level_said, named
-from auditor.formats.svg import direction, drawn, width
+from auditor.formats.svg import direction, drawn, turned, width
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH
 
@@ -54,11 +54,10 @@ class BadgeFormat:
             {
                 "level": report.level,
                 "brand": BRAND,
-                "told": told,
+                "told": turned(told, direction(self.language)),
                 "title": f"{BRAND}: {level}: {named(report, self.translations)}",
                 "description": in_short(report, self.translations),
                 "language": self.language,
-                "direction": direction(self.language),
                 "left": left,
                 "text": text,
                 "right": PAD + SHAPE + 6 + text + PAD,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.formats.summary import checks_made, in_short, level_said, named, not_looked, quoted
-from auditor.formats.svg import BOLD, direction, drawn, width, wrapped
+from auditor.formats.svg import BOLD, direction, drawn, turned, width, wrapped
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH
 
@@ -61,7 +61,7 @@ class CardFormat:
         foot = " · ".join(part for part in parts if part)
         values = {
             "level": report.level,
-            "level_said": level,
+            "level_said": turned(level, way),
             "title": f"Saveraudit: {level}: {tool}",
             "description": in_short(report, self.translations),
             "language": self.language,
@@ -70,14 +70,14 @@ class CardFormat:
             "end": WIDTH - MARGIN if way == "ltr" else MARGIN,
             "width": WIDTH,
             "height": HEIGHT,
-            "lines": self._lines(report),
+            "lines": self._lines(report, way),
             "tool": wrapped(tool, SMALL * BOLD, ROOM - GAP - width(foot, SMALL), 1)[0],
-            "foot": foot,
-            "gap": wrapped(not_looked(report, self.translations), SMALL, ROOM, 1)[0],
+            "foot": turned(foot, way),
+            "gap": turned(wrapped(not_looked(report, self.translations), SMALL, ROOM, 1)[0], way),
         }
         return drawn("card.svg.j2", values)
 
-    def _lines(self, report: ReportView) -> list[dict[str, Any]]:
+    def _lines(self, report: ReportView, way: str) -> list[dict[str, Any]]:
         """Return headline and quote as lines with their place, from the top down."""
         size, rows = HEADLINES[0]
         head = wrapped(report.headline, size * BOLD, ROOM, rows)
@@ -87,12 +87,12 @@ class CardFormat:
         y, placed = 168.0, []
         for line in head:
             y += size * _LEADING
-            placed.append({"text": line, "y": round(y), "size": size, "kind": "head"})
+            placed.append({"text": turned(line, way), "y": round(y), "size": size, "kind": "head"})
         quote = next((reason for reason in report.reasons if reason.quote), None)
         if quote:
             y += 26
             said = quote.quote if quote.code else quoted(quote.quote, self.translations)
             for line in wrapped(said, QUOTE_SIZE, ROOM - 28, 2 if y < LOW else 1):
                 y += QUOTE_SIZE * 1.35
-                placed.append({"text": line, "y": round(y), "size": QUOTE_SIZE, "kind": "quote"})
+                placed.append({"text": turned(line, way), "y": round(y), "size": QUOTE_SIZE, "kind": "quote"})
         return placed

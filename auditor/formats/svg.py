@@ -52,6 +52,14 @@ def direction(language: str) -> str:
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+def turned(text: str, way: str) -> str:
+    """Return a line as it reads in its direction, by marks in the text: not every drawer knows an attribute.
+
+    A line is isolated as a whole, so that its full stop stands at its end.
+    """
+    return f"\u2067{text}\u2069" if way == "rtl" else text
+
+
 def width(text: str, size: float) -> float:
     """Return about how wide ``text`` is in letters of ``size``, in the same unit."""
     return sum(map(_advance, text)) * size

@@ -157,6 +157,15 @@ def test_wrapped_lines_fit() -> None:
     assert wrapped("one two three four five six seven", 20, 100, 1)[0].endswith("…")
 
 
+def test_a_card_of_a_right_to_left_language_is_mirrored() -> None:
+    """Lines end at the right margin, and each is one right-to-left line."""
+    text = made("card", SAMPLES["right-to-left"](), language="ar")
+
+    assert re.search(r'text-anchor="end" x="1128"[^>]*>\u2067[^<]+\u2069</text>', text)
+    assert re.search(r'text-anchor="start" x="72"', text)
+    assert "\u2067" not in made("card", SAMPLES["right-to-left"]())
+
+
 def test_a_card_becomes_a_picture() -> None:
     """Of the size that services want, with words in it where the machine has letters."""
     png = png_of(made("card", SAMPLES["avoid"]()))
