@@ -6,8 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from pydantic import ValidationError
+
 from auditor.errors import AuditorError, UnreadableTarget
+from auditor.formats.json_text import dumped
 from auditor.limits import MAX_LINE_BYTES
+from auditor.model import Audit
 from auditor.sources.described import from_object
 from auditor.sources.extension import listing_of_manifest
 from auditor.sources.extension.json_text import read_object
@@ -54,7 +58,7 @@ class BrokenLine:
     def as_json(self) -> str:
         """The error line."""
         named = self.id if isinstance(self.id, (str, int)) else None
-        return json.dumps({"id": whole_strings(named), "error": self.error}, ensure_ascii=False) + "\n"
+        return dumped({"id": whole_strings(named), "error": self.error}, indent=None)
 
 
 def _refused(constant: str) -> NoReturn:
@@ -88,8 +92,8 @@ def _loosely_parsed(line: bytes) -> dict[str, Any] | BrokenLine:
         return broken
 
 
-def listing_of(line: bytes | None) -> Listing | BrokenLine:
-    """Return the listing of a line, or what is wrong with the line.
+def listing_of(line: bytes | None) -> Listing | Audit | BrokenLine:
+    """Return the listing of a line, or the audit that a scan made of one, or what is wrong with the line.
 
     Args:
         line: As JSON: a described listing, an extension's manifest as it stands, or an object with such a
@@ -98,6 +102,24 @@ def listing_of(line: bytes | None) -> Listing | BrokenLine:
     data = _parsed(line)
     if isinstance(data, BrokenLine):
         return data
+    return _scanned(data) or _described(data)
+
+
+def _scanned(data: dict[str, Any]) -> Audit | BrokenLine | None:
+    """The outcome of an earlier scan, or None where the line is none."""
+    if data.keys() == {"id", "error"} and isinstance(data["error"], str):
+        return BrokenLine(data["id"], data["error"])
+    if "verdict" not in data or "rulebook" not in data:
+        return None
+    try:
+        return Audit.model_validate(whole_strings(data))
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, fault["loc"]))
+        return BrokenLine(data.get("id"), f"the line is no audit: {where}: {fault['msg']}")
+
+
+def _described(data: dict[str, Any]) -> Listing | BrokenLine:
     if _is_manifest(data):
         return _of_manifest(data, data.get("id"))
     if "texts" not in data and "access" not in data:

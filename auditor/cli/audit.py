@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.forms import FORMATS, check_endings, named_report, write_report
 from auditor.cli.matter import Taking, keep, take_in
 from auditor.cli.options import (
     as_utf8,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["terminal", "json", "html"]),
+    type=click.Choice(FORMATS),
     default="terminal",
     show_default=True,
     help="How to print the audit.",
@@ -45,9 +46,12 @@ if TYPE_CHECKING:
 @output_option
 @click.option(
     "--report",
+    "reports",
+    multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Also write the HTML report there.",
+    help="Also write a report there: .html, or by the file's ending .md, .sarif, .csv, .json, .txt, "
+    ".badge.svg, .svg or .png (a card), .jsonld; may be given several times.",
 )
 @language_option
 @fail_on_option
@@ -73,7 +77,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     targets: tuple[str, ...],
     form: str,
     output: Path | None,
-    report: Path | None,
+    reports: tuple[Path, ...],
     language: str | None,
     fail_on: str | None,
     exceptions_file: Path | None,
@@ -95,7 +99,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     \b
     Examples:
       saveraudit audit page.html
-      saveraudit audit page.html permissions.txt --report report.html
+      saveraudit audit page.html permissions.txt --report report.html --report report.md
       saveraudit audit "https://www.tiktok.com/v2/auth/authorize/?client_key=…" "see who saved"
       pbpaste | saveraudit audit -
       saveraudit audit listing.json --format json | jq .verdict
@@ -111,6 +115,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from auditor.rulebook import load_rulebook
     from auditor.sources import TARGET_CHECK
 
+    check_endings(reports)
     rulebook = load_rulebook(*folders)
     how = Taking(offline=offline, cache=cache, witnessed=evidence is not None)
     matter = take_in(targets, exceptions_file, how)
@@ -121,12 +126,12 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if unread and database:
         click.echo("Not remembered: not all that you handed in could be read.", err=True)
     earlier = () if unread or not database else _remember(database, tool, result, matter, rulebook)
-    if report:
-        write(_render(result, "html", FormatOptions(language=language or "en", earlier=earlier)), report)
+    for report in reports:
+        write_report(result, report, FormatOptions(verbose=True, language=language or "en", earlier=earlier))
     if form != "terminal":
         as_utf8()
     options = _options(form, output, language)
-    options = replace(options, verbose=verbose, report=str(report) if report else "", earlier=earlier)
+    options = replace(options, verbose=verbose, report=named_report(reports), earlier=earlier)
     write(_render(result, form, options), output)
     if unread:
         sys.exit(3)

@@ -27,6 +27,7 @@ def read(targets: tuple[str, ...], output: Path | None, *, offline: bool) -> Non
       saveraudit read page.html
       saveraudit read page.html permissions.txt | jq '.name, .access'
     """  # noqa: D301 -- \b is click's mark for "do not rewrap"
+    from auditor.formats.json_text import harmless
     from auditor.sources import TARGET_CHECK
     from auditor.sources import read as read_targets
     from auditor.sources.offline import OfflineFetcher
@@ -34,6 +35,6 @@ def read(targets: tuple[str, ...], output: Path | None, *, offline: bool) -> Non
     fetcher = OfflineFetcher() if offline else None
     listing = read_targets(targets, stdin=standard_input(targets), fetcher=fetcher)
     as_utf8()
-    write(listing.model_dump_json(indent=2) + "\n", output)
+    write(harmless(listing.model_dump_json(indent=2)) + "\n", output)
     if any(item.check == TARGET_CHECK for item in listing.not_read):
         sys.exit(3)

@@ -30,11 +30,20 @@ if TYPE_CHECKING:
     metavar="AUDITS.jsonl",
     help="Write there instead of to standard output.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="Write whole audits, or a table with one line a tool.",
+)
 @rules_option
-def scan(listings: Path, output: Path | None, folders: tuple[Path, ...]) -> None:
+def scan(listings: Path, output: Path | None, form: str, folders: tuple[Path, ...]) -> None:
     """Audit many described listings: one JSON line in, one audit a line out, in the same order.
 
     A line may also be the manifest of a browser extension, as it stands or as {"id": …, "manifest": {…}}.
+    A line that holds an audit already is taken as it stands, so that a scan's output becomes a table later.
     A line that can't be read gives a line {"id": …, "error": …}, and the run goes on.
 
     Ordinary functions ("purposes") are listed only for tools that ask for access which they could explain.
@@ -43,9 +52,10 @@ def scan(listings: Path, output: Path | None, folders: tuple[Path, ...]) -> None
     Examples:
       saveraudit scan listings.jsonl --output audits.jsonl
       find . -name manifest.json -exec jq -c '. + {id: input_filename}' {} + | saveraudit scan -
+      saveraudit scan audits.jsonl --format csv --output audits.csv
       zcat listings.jsonl.gz | saveraudit scan - | jq -r '[.id, .verdict.level] | @tsv'
     """  # noqa: D301 -- \b is click's mark for "do not rewrap"
-    from auditor.bulk import ScanResult, lines_of
+    from auditor.bulk import ScanResult, lines_of, table
     from auditor.bulk import scan as audit_lines
     from auditor.rulebook import load_rulebook
 
@@ -55,7 +65,8 @@ def scan(listings: Path, output: Path | None, folders: tuple[Path, ...]) -> None
         source = _source(listings, output, stack)
         as_utf8()
         target = stack.enter_context(opened(output)) if output else sys.stdout
-        for line in audit_lines(_watched(lines_of(source), result), rulebook, result):
+        written = table if form == "csv" else audit_lines
+        for line in written(_watched(lines_of(source), result), rulebook, result):
             with writing(output):
                 target.write(line)
         with writing(output):

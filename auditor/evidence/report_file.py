@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from auditor.errors import NotFound, TooLarge, UnknownFormat, UnreadableTarget
 from auditor.formats import FormatChoice
+from auditor.formats.json_text import harmless
 from auditor.limits import MAX_LINE_BYTES
 from auditor.model import Audit
 
@@ -39,8 +40,8 @@ class ReportFile:
         """Whether exactly these bytes come of ``audit``."""
         if self.is_page:
             return self.content == _page(audit)
-        forms = (audit.model_dump_json(by_alias=True, indent=2), audit.model_dump_json(by_alias=True))
-        return self.content in [form.encode() for form in forms]
+        forms = [audit.model_dump_json(by_alias=True, indent=indent) for indent in (2, None)]
+        return self.content in [written.encode() for form in forms for written in (harmless(form), form)]
 
     def audit(self, candidates: Iterable[Audit]) -> Audit:
         """Return the audit that the report shows.

@@ -22,6 +22,12 @@ MAX_ADDRESS: Final = 300
 MAX_MARKS: Final = 4
 """Combining marks in a row. More than four stand in no writing system; they only smear other lines."""
 
+_RIGHT_TO_LEFT: Final = ("R", "AL", "AN")
+_HOST_DOT: Final = re.compile(
+    r"(?<=\w)(?:\.(?=[^\W_]{2})(?=[^\W_]*[^\W\d_])|[\u3002\uff0e\uff61](?=[A-Za-z]{2}))"
+)
+_SCHEME: Final = re.compile(r"(?i)\b(https?|ftp|javascript|vbscript|data|file|mailto|tel|xmpp):")
+_NAMED: Final = re.compile(r"[@#](?=\w)")
 _KEPT_FORMATS: Final = frozenset("\u200c\u200d")
 """Joiners, which Persian, Hindi and emoji need."""
 _DIRECTION: Final = frozenset("\u200e\u200f\u061c")
@@ -82,6 +88,21 @@ def citation(address: str) -> str | None:
         return None
     plain = parts.scheme in ("http", "https") and parts.hostname and "." in parts.hostname
     return address if plain and "@" not in parts.netloc and port is None else None
+
+
+def unlinked(text: str) -> str:
+    """Write ``text`` so that no service makes a link, a mention or a tag of its words: ``evil[.]example``."""
+    text = _SCHEME.sub(lambda found: f"{found[1]}[:]", text)
+    return _NAMED.sub(lambda found: f"[{found[0]}]", _HOST_DOT.sub("[.]", text))
+
+
+def isolated(text: str) -> str:
+    """Keep right-to-left words from reordering what stands beside them, where no markup can do it.
+
+    ``text`` has been made :func:`visible`, so it holds no mark that could end the isolation early.
+    """
+    turns = any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
+    return f"\u2068{text}\u2069" if turns else text
 
 
 def language_tag(tag: str) -> str:

@@ -1,7 +1,8 @@
 """HTML: one file that asks nothing of the network, runs nothing and stands for itself in ten years.
 
 The style sheet is inlined and named by its hash in the page's own content security policy, so that even
-a hole in a template could load, run and send nothing.
+a hole in a template could load, run and send nothing. The one ``<script>`` there can be holds data for
+search engines, which no browser runs.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from auditor.formats.claimreview import ClaimReviewFormat
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH
 from auditor.resources import folder
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Self
 
     from auditor.formats.boxes import Picture
+    from auditor.formats.options import FormatOptions
     from auditor.history.timeline import Stage
     from auditor.messages.catalogue import Catalogue
     from auditor.model import Audit
@@ -42,8 +46,17 @@ class HtmlFormat:
     """Folder of templates and style sheet, where it is not the one that comes with the program."""
     earlier: tuple[Stage, ...] = ()
     """The states of the tool, oldest first, that of the audit last; for the timeline."""
+    page: str = ""
+    """Address of the page, where it is published; the markup for fact-checks names it."""
+    author: str = "Saveraudit"
+    """Who publishes it."""
     name: str = "html"
     suffix: str = ".html"
+
+    @classmethod
+    def for_options(cls, options: FormatOptions, translations: Catalogue) -> Self:
+        """Return the form for a page, in its language."""
+        return cls(translations, earlier=options.earlier, page=options.page, author=options.author)
 
     def render(self, audit: Audit) -> str:
         """Return the report of ``audit`` as one HTML document."""
@@ -51,6 +64,9 @@ class HtmlFormat:
         view = report_view(audit, self.translations, self.earlier)
         style = _style_sheet(home) + _quotes(self.translations) + _placing(view.picture)
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        review = ClaimReviewFormat(
+            self.translations, self.translations.code, self.page, self.author
+        ).embedded(audit)
         page = (
             _environment(home, self.translations)
             .get_template("report.html.j2")
@@ -59,6 +75,7 @@ class HtmlFormat:
                 language=self.translations.code,
                 direction=self.translations.direction,
                 style=Markup(style),  # noqa: S704 - ours: the style sheet, quotation marks and numbers
+                review=Markup(review),  # noqa: S704 - JSON in which nothing can end a script
                 policy=POLICY.format(style=digest),
             )
         )

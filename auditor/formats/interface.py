@@ -6,11 +6,16 @@ Each form lives in a file of its own and is imported when it is chosen: a JSON a
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, assert_never, runtime_checkable
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from auditor.formats.options import FormatOptions
+from auditor.messages.catalogue import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from auditor.model import Audit
 
 
@@ -36,24 +41,33 @@ class FormatChoice(StrEnum):
     TERMINAL = "terminal"
     JSON = "json"
     HTML = "html"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+    CSV = "csv"
+    SHARE = "share"
+    BADGE = "badge"
+    CARD = "card"
+    CLAIMREVIEW = "claimreview"
 
     def to_format(self, options: FormatOptions | None = None) -> Format:
         """Return the form, made for ``options``."""
-        options = options or FormatOptions()
-        match self:
-            case FormatChoice.TERMINAL:
-                from auditor.formats.terminal import TerminalFormat  # noqa: PLC0415 - load what is chosen
-                from auditor.messages.catalogue import catalogue  # noqa: PLC0415 - the same
+        module, _, maker = _MAKERS[self].partition(":")
+        told = options or FormatOptions()
+        made: Format = getattr(import_module(module), maker).for_options(told, catalogue(told.language))
+        return made
 
-                return TerminalFormat(options, catalogue(options.language))
-            case FormatChoice.JSON:
-                from auditor.formats.json import JsonFormat  # noqa: PLC0415 - load what is chosen
 
-                return JsonFormat()
-            case FormatChoice.HTML:
-                from auditor.formats.html import HtmlFormat  # noqa: PLC0415 - load what is chosen
-                from auditor.messages.catalogue import catalogue  # noqa: PLC0415 - the same
-
-                return HtmlFormat(catalogue(options.language), earlier=options.earlier)
-            case _:  # pragma: no cover - the type checker proves that this is not reached
-                assert_never(self)
+_MAKERS: Final[Mapping[FormatChoice, str]] = MappingProxyType(
+    {
+        FormatChoice.TERMINAL: "auditor.formats.terminal:TerminalFormat",
+        FormatChoice.JSON: "auditor.formats.json:JsonFormat",
+        FormatChoice.HTML: "auditor.formats.html:HtmlFormat",
+        FormatChoice.MARKDOWN: "auditor.formats.markdown:MarkdownFormat",
+        FormatChoice.SARIF: "auditor.formats.sarif:SarifFormat",
+        FormatChoice.CSV: "auditor.formats.csv:CsvFormat",
+        FormatChoice.SHARE: "auditor.formats.share:ShareFormat",
+        FormatChoice.BADGE: "auditor.formats.badge:BadgeFormat",
+        FormatChoice.CARD: "auditor.formats.card:CardFormat",
+        FormatChoice.CLAIMREVIEW: "auditor.formats.claimreview:ClaimReviewFormat",
+    }
+)

@@ -27,3 +27,7 @@ class FormatOptions:
     """What was found of the tool before, oldest first, this audit's own state last; for the timeline."""
     report: str = ""
     """Where the full report was written, to be named in short forms."""
+    page: str = ""
+    """Address at which the report stands on the web, for forms that have to name it."""
+    author: str = "Saveraudit"
+    """Who publishes it there, for the same forms."""

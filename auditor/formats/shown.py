@@ -50,6 +50,8 @@ class ReasonShown:
     """Whether the quote is a name or an address rather than words."""
     anchor: str
     """Id of the finding that says more, or ""."""
+    likely: bool
+    """Whether it is only implied. Where that is so, it is never shown without that word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from auditor.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Self
 
     from auditor.formats.shown import FindingShown, ReportView
     from auditor.messages.catalogue import Catalogue
@@ -65,6 +66,11 @@ class TerminalFormat:
     name: str = "terminal"
     suffix: str = ".txt"
 
+    @classmethod
+    def for_options(cls, options: FormatOptions, translations: Catalogue) -> Self:
+        """Return the form for a terminal."""
+        return cls(options, translations)
+
     def render(self, audit: Audit) -> str:
         """Return ``audit`` as text that fits ``options.width`` cells."""
         report = report_view(audit, self.translations)
@@ -107,11 +113,12 @@ class TerminalFormat:
         if report.reasons:
             yield from self._head(heads[len(report.reasons) - 1])
         for number, reason in enumerate(report.reasons, 1):
+            text = f"{reason.text} ({self._say(N_('likely'))})" if reason.likely else reason.text
             if reason.quote:
                 yield f"{number}. {self._quoted(reason.quote)}", "", 0
-                yield reason.text, "", 3
+                yield text, "", 3
             else:
-                yield f"{number}. {reason.text}", "", 0
+                yield f"{number}. {text}", "", 0
 
     def _todo(self, report: ReportView) -> Iterator[Piece]:
         yield from self._head(N_("Do this"))

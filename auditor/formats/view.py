@@ -130,7 +130,10 @@ class _Builder:
 
     def reasons(self) -> tuple[ReasonShown, ...]:
         anchors: dict[str, str] = {}
+        likely: set[str] = set()
         for number, finding in enumerate(self.audit.findings, 1):
+            if finding.rule not in anchors and finding.certainty is Certainty.LIKELY:
+                likely.add(finding.rule)
             anchors.setdefault(finding.rule, f"finding-{number}")
         return tuple(
             ReasonShown(
@@ -139,6 +142,7 @@ class _Builder:
                 next((language_tag(c.language) for c in self.audit.claims if c.quote == reason.quote), ""),
                 is_code(reason.quote),
                 anchors.get(reason.rule, ""),
+                reason.rule in likely,
             )
             for reason in self.audit.verdict.reasons[:MAX_REASONS]
         )

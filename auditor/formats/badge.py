@@ -1,0 +1,65 @@
+"""A badge: level, certainty and how much was looked at, in one line. The three are never one number.
+
+Reasons with quotes, and what could not be looked at, stand in its description, which screen readers read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from auditor.formats.summary import checks_made, in_short, level_said, named
+from auditor.formats.svg import direction, drawn, turned, width
+from auditor.formats.view import report_view
+from auditor.formats.words import ENGLISH
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from auditor.formats.options import FormatOptions
+    from auditor.messages.catalogue import Catalogue
+    from auditor.model import Audit
+
+BRAND: Final = "Saveraudit"
+SIZE: Final = 11
+"""Of the letters, in pixels."""
+PAD: Final = 8
+SHAPE: Final = 14
+"""Width and height of the level's shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeFormat:
+    """Audits as a small SVG picture."""
+
+    translations: Catalogue = ENGLISH
+    language: str = "en"
+    name: str = "badge"
+    suffix: str = ".badge.svg"
+
+    @classmethod
+    def for_options(cls, options: FormatOptions, translations: Catalogue) -> Self:
+        """Return the form in a language."""
+        return cls(translations, options.language)
+
+    def render(self, audit: Audit) -> str:
+        """Return the badge of ``audit``."""
+        report = report_view(audit, self.translations)
+        level = level_said(report, self.translations)
+        told = f"{level} · {checks_made(report, self.translations)}"
+        left = round(width(BRAND, SIZE)) + 2 * PAD
+        text = round(width(told, SIZE))
+        return drawn(
+            "badge.svg.j2",
+            {
+                "level": report.level,
+                "brand": BRAND,
+                "told": turned(told, direction(self.language)),
+                "title": f"{BRAND}: {level}: {named(report, self.translations)}",
+                "description": in_short(report, self.translations),
+                "language": self.language,
+                "left": left,
+                "text": text,
+                "right": PAD + SHAPE + 6 + text + PAD,
+            },
+        )

@@ -1,0 +1,98 @@
+"""A card for links that are shared (Open Graph): verdict, headline, one quote, what was looked at.
+
+1200 by 630 pixels, as services show such pictures (https://ogp.me). Every word of a listing stands in a text
+element of its own, where it can neither reorder nor cover ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from auditor.formats.summary import checks_made, in_short, level_said, named, not_looked, quoted
+from auditor.formats.svg import BOLD, direction, drawn, turned, width, wrapped
+from auditor.formats.view import report_view
+from auditor.formats.words import ENGLISH
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from auditor.formats.options import FormatOptions
+    from auditor.formats.shown import ReportView
+    from auditor.messages.catalogue import Catalogue
+    from auditor.model import Audit
+
+WIDTH: Final = 1200
+HEIGHT: Final = 630
+MARGIN: Final = 72
+ROOM: Final = WIDTH - 2 * MARGIN
+HEADLINES: Final = ((54, 3), (46, 4))
+"""Size of letters and most lines; the first in which the whole headline fits is taken, or the last."""
+QUOTE_SIZE: Final = 30
+LOW: Final = 410
+"""Below this there is room for one line of a quote only."""
+SMALL: Final = 24
+GAP: Final = 48
+"""Between the tool's name and what stands beside it."""
+_LEADING: Final = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class CardFormat:
+    """Audits as a large SVG picture."""
+
+    translations: Catalogue = ENGLISH
+    language: str = "en"
+    name: str = "card"
+    suffix: str = ".svg"
+
+    @classmethod
+    def for_options(cls, options: FormatOptions, translations: Catalogue) -> Self:
+        """Return the form in a language."""
+        return cls(translations, options.language)
+
+    def render(self, audit: Audit) -> str:
+        """Return the card of ``audit``."""
+        report = report_view(audit, self.translations)
+        way = direction(self.language)
+        level = level_said(report, self.translations)
+        tool = named(report, self.translations)
+        parts = ("Saveraudit", checks_made(report, self.translations), report.read_on)
+        foot = " · ".join(part for part in parts if part)
+        values = {
+            "level": report.level,
+            "level_said": turned(level, way),
+            "title": f"Saveraudit: {level}: {tool}",
+            "description": in_short(report, self.translations),
+            "language": self.language,
+            "direction": way,
+            "start": MARGIN if way == "ltr" else WIDTH - MARGIN,
+            "end": WIDTH - MARGIN if way == "ltr" else MARGIN,
+            "width": WIDTH,
+            "height": HEIGHT,
+            "lines": self._lines(report, way),
+            "tool": wrapped(tool, SMALL * BOLD, ROOM - GAP - width(foot, SMALL), 1)[0],
+            "foot": turned(foot, way),
+            "gap": turned(wrapped(not_looked(report, self.translations), SMALL, ROOM, 1)[0], way),
+        }
+        return drawn("card.svg.j2", values)
+
+    def _lines(self, report: ReportView, way: str) -> list[dict[str, Any]]:
+        """Return headline and quote as lines with their place, from the top down."""
+        size, rows = HEADLINES[0]
+        head = wrapped(report.headline, size * BOLD, ROOM, rows)
+        if head and head[-1].endswith("…"):
+            size, rows = HEADLINES[1]
+            head = wrapped(report.headline, size * BOLD, ROOM, rows)
+        y, placed = 168.0, []
+        for line in head:
+            y += size * _LEADING
+            placed.append({"text": turned(line, way), "y": round(y), "size": size, "kind": "head"})
+        quote = next((reason for reason in report.reasons if reason.quote), None)
+        if quote:
+            y += 26
+            said = quote.quote if quote.code else quoted(quote.quote, self.translations)
+            for line in wrapped(said, QUOTE_SIZE, ROOM - 28, 2 if y < LOW else 1):
+                y += QUOTE_SIZE * 1.35
+                placed.append({"text": turned(line, way), "y": round(y), "size": QUOTE_SIZE, "kind": "quote"})
+        return placed
