@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from auditor.formats.words import ENGLISH
 from auditor.resources import folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from gettext import NullTranslations
     from pathlib import Path
 
@@ -29,6 +30,19 @@ if TYPE_CHECKING:
 
 POLICY = "default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-uri 'none'; form-action 'none'"
 """``img-src data:`` lets the page carry its own tab icon, which spares the request for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page around the report, such as a site's. Its template extends ``report.html.j2``."""
+
+    template: str = "report.html.j2"
+    home: Path | None = None
+    """Folder of that template."""
+    style: str = ""
+    """Rules that follow those of the report."""
+    context: Mapping[str, object] = field(default_factory=dict)
+    """What the template is given beside the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +60,53 @@ class HtmlFormat:
 
     def render(self, audit: Audit) -> str:
         """Return the report of ``audit`` as one HTML document."""
+        return self.render_in(Frame(), audit)
+
+    def render_in(self, frame: Frame, audit: Audit) -> str:
+        """Return the report of ``audit`` within another page."""
         home = self.templates or folder("reports") / "html"
         view = report_view(audit, self.translations)
-        style = _style_sheet(home) + _placing(view.picture)
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        style = style_sheet(home / "report.css") + frame.style + _placing(view.picture)
+        homes = (home,) if frame.home is None else (frame.home, home)
         page = (
-            _environment(home, self.translations)
-            .get_template("report.html.j2")
+            environment(homes, self.translations)
+            .get_template(frame.template)
             .render(
                 report=view,
                 language=self.language,
                 style=Markup(style),  # noqa: S704 - ours: the style sheet and whole numbers
-                policy=POLICY.format(style=digest),
+                policy=POLICY.format(style=digest_of(style)),
+                **frame.context,
             )
         )
         return page.strip() + "\n"
 
 
+def digest_of(content: str) -> str:
+    """Return how a policy names a style sheet or a script: the SHA-256 of it in base 64."""
+    return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
 @lru_cache(maxsize=32)
-def _environment(home: Path, translations: NullTranslations) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(home),
+def environment(homes: tuple[Path, ...], translations: NullTranslations) -> Environment:
+    """Return what renders the templates of these folders, the first folder first."""
+    made = Environment(
+        loader=FileSystemLoader(homes),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.filters["breakable"] = _breakable
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    return environment
+    made.filters["breakable"] = _breakable
+    made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    return made
 
 
 @cache
-def _style_sheet(home: Path) -> str:
-    """Return the style sheet without line breaks of other systems; the hash is over exactly these bytes."""
-    return (home / "report.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+def style_sheet(file: Path) -> str:
+    """Return a style sheet without line breaks of other systems; the hash is over exactly these bytes."""
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 def _breakable(name: str) -> Markup:
