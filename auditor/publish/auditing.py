@@ -49,24 +49,32 @@ class Run(NamedTuple):
 class Audited:
     """What came of it."""
 
+    past: dict[str, tuple[Remembered, ...]] = field(default_factory=dict)
+    """By id of all tools, what the history has of them now."""
     due: int = 0
     changed: list[str] = field(default_factory=list)
     """Ids of tools that say something new."""
     failed: dict[str, str] = field(default_factory=dict)
     """By id of tools that could not be read in this run, why."""
 
+    def last(self, tool: str) -> Remembered | None:
+        """Return the newest state of a tool."""
+        return next(reversed(self.past[tool]), None)
+
 
 def audit_due(watchlist: Watchlist, history: History, looks: Looks, rules: Rules, run: Run) -> Audited:
     """Read, judge and remember every tool that is due. What one tool does never stops the others."""
     prints = {}
+    done = Audited()
     for tool in watchlist.tools:
-        last = history.last(tool.id)
+        done.past[tool.id] = history.all(tool.id)
+        last = done.last(tool.id)
         items = concerning(tool, last, rules.exceptions)
         mark = fingerprint(tool, watchlist.folder, rules.rulebook, items)
         if _is_due(tool, looks.last(tool.id), last, mark, run):
             prints[tool.id] = mark
     due = [tool for tool in watchlist.tools if tool.id in prints]
-    done = Audited(due=len(due))
+    done.due = len(due)
     for number, outcome in enumerate(gather(due, run.reader), 1):
         _take_in(outcome, history, rules, run, done)
         looks.keep(Look(tool=outcome.tool.id, fingerprint=prints[outcome.tool.id], failure=outcome.failure))
@@ -88,12 +96,13 @@ def _take_in(outcome: Outcome, history: History, rules: Rules, run: Run, done: A
         done.failed[tool.id] = outcome.failure
     if outcome.listing is None:
         return
-    last = history.last(tool.id)
+    last = done.last(tool.id)
     if outcome.failure and last is not None and not _is_partial(last.audit):
         return  # what could be read of it would stand in for the whole, and look milder
     found = judge(outcome.listing, rules.rulebook, exceptions=rules.exceptions, on=run.now.date())
     if history.remember(tool.id, found, run.now):
         done.changed.append(tool.id)
+    done.past[tool.id] = history.all(tool.id)
 
 
 def _is_partial(audit: Audit) -> bool:

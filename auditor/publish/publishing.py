@@ -13,10 +13,10 @@ from auditor.publish.records import Record
 from auditor.publish.tree import Written, checked_folder, write_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from auditor.history import History
+    from auditor.history import History, Remembered
     from auditor.publish.looks import Looks
     from auditor.publish.watchlist_file import Watchlist
 
@@ -62,7 +62,7 @@ def publish(watchlist: Watchlist, place: Place, rules: Rules, run: Run) -> Publi
         ]
     )
     audited = audit_due(watchlist, place.history, place.looks, rules, run)
-    records = records_of(watchlist, place)
+    records = records_of(watchlist, place.looks, audited.past)
     _stop_at([*unfair_audits(watchlist, records, today), *old_ground(records, rules.rulebook, today)])
     plan = Making(watchlist.site, records, rules.rulebook).plan(place.site)
     written = write_site(place.site, plan)
@@ -70,10 +70,12 @@ def publish(watchlist: Watchlist, place: Place, rules: Rules, run: Run) -> Publi
     return Published(audited, written, failures, old_clauses(records, rules.rulebook, today))
 
 
-def records_of(watchlist: Watchlist, place: Place) -> tuple[Record, ...]:
+def records_of(
+    watchlist: Watchlist, looks: Looks, past: Mapping[str, tuple[Remembered, ...]]
+) -> tuple[Record, ...]:
     """Return all that is known of each tool."""
     return tuple(
-        Record(tool, place.history.all(tool.id), look.failure if (look := place.looks.last(tool.id)) else "")
+        Record(tool, past[tool.id], look.failure if (look := looks.last(tool.id)) else "")
         for tool in watchlist.tools
     )
 

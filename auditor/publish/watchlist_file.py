@@ -66,6 +66,8 @@ def _watchlist(file: YamlFile, folder: Path) -> Watchlist:
     site = validate(Site, data.get("site"), Place(file, ("site",)), problems)
     records = data.get("tools")
     if not isinstance(records, list) or not records:
+        if problems:
+            raise problems[0]
         raise file.fault("there is no list of tools under the key 'tools'", "tools")
     if len(records) > MAX_TOOLS:
         raise file.fault(f"there are more than {MAX_TOOLS:,} tools: make several sites", "tools")

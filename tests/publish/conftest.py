@@ -46,7 +46,9 @@ class Desk:
         listing = {"name": name.title(), "texts": [text], "access": [], **fields}
         (self.home / f"{name}.json").write_text(json.dumps(listing), "utf-8")
 
-    def watch(self, name: str, text: str = SAVERS, listing: dict[str, Any] | None = None, **fields: Any) -> None:
+    def watch(
+        self, name: str, text: str = SAVERS, listing: dict[str, Any] | None = None, **fields: Any
+    ) -> None:
         """Describe a tool and put it on the watchlist."""
         self.describe(name, text, **(listing or {}))
         self.tools.append({"id": name, "name": name.title(), "targets": [f"{name}.json"], **fields})
