@@ -99,3 +99,6 @@ CONNECT_SECONDS: Final = 8.0
 
 MAX_TOOL_KEY: Final = 512
 """Characters of the name by which a history keeps a tool."""
+
+MAX_KEPT_BYTES: Final = 64 * 1024 * 1024
+"""One listing, rule set or step that a history keeps, unpacked."""

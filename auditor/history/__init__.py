@@ -12,20 +12,37 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from auditor.history.database import open_history
     from auditor.history.difference import Changed, Difference, diff
+    from auditor.history.ground import Ground
     from auditor.history.remembered import Remembered
     from auditor.history.steps import Cause, Step
     from auditor.history.store import History
+    from auditor.history.way import diff_states, way
 
-__all__ = ["Cause", "Changed", "Difference", "History", "Remembered", "Step", "diff", "open_history"]
+__all__ = [
+    "Cause",
+    "Changed",
+    "Difference",
+    "Ground",
+    "History",
+    "Remembered",
+    "Step",
+    "diff",
+    "diff_states",
+    "open_history",
+    "way",
+]
 
 _HOMES = {
     "Cause": "auditor.history.steps",
     "Changed": "auditor.history.difference",
     "Difference": "auditor.history.difference",
+    "Ground": "auditor.history.ground",
     "History": "auditor.history.store",
     "Remembered": "auditor.history.remembered",
     "Step": "auditor.history.steps",
     "diff": "auditor.history.difference",
+    "diff_states": "auditor.history.way",
+    "way": "auditor.history.way",
     "open_history": "auditor.history.database",
 }
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 
 from auditor.limits import MAX_TOOL_KEY
@@ -13,7 +24,7 @@ from auditor.limits import MAX_TOOL_KEY
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration. A test compares it with those there are."""
 
 
@@ -54,5 +65,18 @@ states = Table(
     Column("at", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("audit", Text, nullable=False),
+    Column("seen", Text),
+    Column("ground", Text),
+    Column("steps", LargeBinary),
+    Column("after", Integer),
     Index("states_of_tool", "tool_id", "at", "id"),
 )
+"""One row a state. ``audit`` is the JSON of its first look. ``seen`` has the stamps of its last look,
+``ground`` the names of what that rested on, in ``kept``; ``steps`` is the packed way from state ``after``."""
+kept = Table(
+    "kept",
+    metadata,
+    Column("name", String(128), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Listings and rules, packed, each once: ``listing:`` and ``rules:`` with a SHA-256."""
