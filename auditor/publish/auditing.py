@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor.history import Ground
 from auditor.judge import audit as judge
 from auditor.publish.due import asks_network, concerning, fingerprint, is_due
 from auditor.publish.gathering import gather
@@ -99,8 +100,9 @@ def _take_in(outcome: Outcome, history: History, rules: Rules, run: Run, done: A
     last = done.last(tool.id)
     if outcome.failure and last is not None and not _is_partial(last.audit):
         return  # what could be read of it would stand in for the whole, and look milder
-    found = judge(outcome.listing, rules.rulebook, exceptions=rules.exceptions, on=run.now.date())
-    if history.remember(tool.id, found, run.now):
+    ground = Ground(outcome.listing, rules.rulebook, rules.exceptions, run.now.date())
+    found = judge(ground.listing, ground.rulebook, exceptions=ground.exceptions, on=ground.on)
+    if history.remember(tool.id, found, run.now, ground):
         done.changed.append(tool.id)
     done.past[tool.id] = history.all(tool.id)
 

@@ -43,7 +43,7 @@ def one_tool(site: Site, record: Record) -> dict[str, str]:
     files = {f"{path}tool.json": _json({"schema": 1, **_summary(site, record), **tool, "audits": states})}
     files |= {f"{path}audits/{state.stamp}.json": JsonFormat().render(state.audit) for state in record.states}
     if record.last:
-        files[f"{path}audit.json"] = JsonFormat().render(record.last.audit)
+        files[f"{path}audit.json"] = JsonFormat().render(record.last.now.as_last_seen)
     gone = [f"audits/{stamp}.json" for stamp in record.taken_back]
     for name in ("audit.json", *gone) if gone else ():
         files[f"{path}{name}"] = _json({"schema": 1, "withdrawn": tool["withdrawn"]})
@@ -106,4 +106,4 @@ def _state(site: Site, record: Record, state: State) -> dict[str, Any]:
 
 
 def _json(body: dict[str, Any]) -> str:
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(body, indent=1) + "\n"

@@ -126,9 +126,9 @@ def _strangers(audit: Audit) -> Iterator[str]:
     yield from (audit.tool.name or "", audit.tool.publisher or "")
     for finding in (*audit.findings, *audit.set_aside):
         for piece in finding.evidence:
-            yield from (piece.quote, piece.before, piece.after, piece.where, piece.read_as)
-    for claim in audit.claims:
-        yield from (claim.quote, claim.before, claim.after)
+            yield from (f"{piece.before}{piece.quote}{piece.after}", piece.where, piece.read_as)
+    # A quote may end in the middle of an address; what follows it is shown beside it.
+    yield from (f"{claim.before}{claim.quote}{claim.after}" for claim in audit.claims)
     yield from (purpose.quote for purpose in audit.purposes)
     yield from (reason.quote for reason in audit.verdict.reasons)
 

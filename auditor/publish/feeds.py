@@ -83,7 +83,7 @@ class Feed:
                 for entry in self.entries
             ],
         }
-        return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(body, indent=1) + "\n"
 
 
 def feed_of(

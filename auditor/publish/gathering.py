@@ -41,7 +41,7 @@ class Outcome(NamedTuple):
 class Reader(Protocol):
     """Reads one tool. Must be fit for several threads at once."""
 
-    def __call__(self, tool: Watched) -> Outcome:
+    def __call__(self, tool: Watched, /) -> Outcome:
         """Return what came of it; whatever is wrong with the tool is in there, and nothing is raised."""
 
 

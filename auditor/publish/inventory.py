@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field, ValidationError
@@ -64,8 +63,7 @@ def inventory_of(site: Path) -> Inventory | None:
 
 def is_plain(path: str) -> bool:
     """Whether ``path`` can only name a file inside the site."""
-    parts = PurePosixPath(path).parts
-    return bool(_PATH.fullmatch(path)) and not {".", ".."}.intersection(parts) and path != NAME
+    return bool(_PATH.fullmatch(path)) and not {".", ".."}.intersection(path.split("/")) and path != NAME
 
 
 def digest(content: bytes) -> str:

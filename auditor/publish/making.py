@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor import __version__
+from auditor.formats.clean import MAX_NAME, visible
 from auditor.publish import data
 from auditor.publish.feeds import feed_of
 from auditor.publish.inventory import Inventory, Unit, digest, inventory_of, stands
@@ -81,7 +82,7 @@ class Making:
 
     def _tool(self, record: Record) -> dict[str, str]:
         pages, path = self._pages, tool_path(record.tool.id)
-        title = f"{record.name} · {pages.site.title}"
+        title = f"{visible(record.name, MAX_NAME)} · {pages.site.title}"
         feed = feed_of(pages.site, [record], pages.views, home=path, title=title)
         return {
             **pages.tool(record),
@@ -127,11 +128,17 @@ def _is_whole(standing: Path, unit: Unit) -> bool:
 def _told(record: Record) -> list[Any]:
     """Return all that is shown of a tool, in a form that can be compared."""
     states = [
-        [state.stamp, state.seen.date().isoformat(), digest(state.audit.model_dump_json().encode())]
+        [
+            state.stamp,
+            state.seen.date().isoformat(),
+            digest(state.audit.model_dump_json().encode()),
+            state.difference.model_dump_json() if state.difference else "",
+        ]
         for state in record.states
     ]
+    newest = digest(record.last.now.as_last_seen.model_dump_json().encode()) if record.last else ""
     watched = record.tool.model_dump(mode="json", exclude={"every", "targets", "public"})
-    return [watched, record.failure, states, record.taken_back]
+    return [watched, record.failure, states, newest, record.taken_back]
 
 
 def _key(*parts: Any) -> str:

@@ -67,7 +67,7 @@ class Pages:
             },
         )
         return {
-            f"{shown.href}index.html": HtmlFormat().render_in(frame, record.last.audit),
+            f"{shown.href}index.html": HtmlFormat().render_in(frame, record.last.now.as_last_seen),
             f"{past.path}index.html": self._render("tool_history.html.j2", past, tool=shown, made=made),
         }
 

@@ -5,28 +5,49 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from auditor.history import diff_states
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.history import Remembered
+    from auditor.history import Difference, Remembered
     from auditor.model import Audit
     from auditor.publish.watchlist import Watched
 
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-class State(NamedTuple):
+@dataclass(frozen=True)
+class State:
     """One state of a tool."""
 
     stamp: str
     """Names it in addresses for ever: when it began, in UTC."""
-    at: dt.datetime
-    seen: dt.datetime
-    audit: Audit
-    before: Audit | None
-    """The audit of the state before."""
+    now: Remembered
+    before: Remembered | None
+    """The state before."""
+
+    @property
+    def at(self) -> dt.datetime:
+        """When it began."""
+        return self.now.at
+
+    @property
+    def seen(self) -> dt.datetime:
+        """When the tool was last seen so."""
+        return self.now.last_seen
+
+    @property
+    def audit(self) -> Audit:
+        """What its first look gave."""
+        return self.now.audit
+
+    @cached_property
+    def difference(self) -> Difference | None:
+        """What changed against the state before, each change with its cause."""
+        return diff_states((self.before, self.now)) if self.before else None
 
 
 @dataclass(frozen=True)
@@ -51,12 +72,9 @@ class Record:
         """Its states, oldest first; none where the report was taken back."""
         if self.tool.withdrawn is not None:
             return ()
-        audits = [each.audit for each in self.remembered]
-        befores = [None, *audits[:-1]]
-        return tuple(
-            State(stamp, each.at, each.last_seen, each.audit, before)
-            for stamp, each, before in zip(self._stamps, self.remembered, befores, strict=False)
-        )
+        befores = (None, *self.remembered[:-1])
+        pairs = zip(self._stamps, self.remembered, befores, strict=False)
+        return tuple(State(stamp, now, before) for stamp, now, before in pairs)
 
     @property
     def taken_back(self) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class RulesViews:
         return tuple(
             GroupShown(
                 report_words.named(report_words.CATEGORIES, category, self._translations),
-                category.value,
+                f"category-{category.value}",
                 tuple(self._rule(rule) for rule in self._of(category)),
             )
             for category in Category

@@ -210,7 +210,7 @@ class ClauseShown:
     """A clause of a document."""
 
     id: str
-    """Its id, also of its element."""
+    """Its id; that of its element has ``rule-``, ``clause-`` or ``document-`` before it."""
     document: str
     """Name of the document."""
     publisher: str
@@ -240,7 +240,7 @@ class DocumentShown:
     """A document with its clauses."""
 
     id: str
-    """Its id, also of its element."""
+    """Its id; that of its element has ``rule-``, ``clause-`` or ``document-`` before it."""
     name: str
     """What it is called."""
     publisher: str
@@ -254,7 +254,7 @@ class RuleShown:
     """A finding that a report can state."""
 
     id: str
-    """Its id, also of its element."""
+    """Its id; that of its element has ``rule-``, ``clause-`` or ``document-`` before it."""
     title: str
     """The fault."""
     severity_word: str

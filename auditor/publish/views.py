@@ -9,7 +9,6 @@ from auditor import __version__
 from auditor.formats import words as report_words
 from auditor.formats.clean import MAX_NAME, MAX_QUOTE, MAX_SENTENCE, language_tag, visible
 from auditor.formats.findings import is_code
-from auditor.history import diff
 from auditor.model import Deliverable, Level
 from auditor.publish import words
 from auditor.publish.addresses import href_of
@@ -142,7 +141,7 @@ class Views:
     def state(self, record: Record, state: State) -> StateShown:
         """Return one state with what changed against the one before."""
         verdict = state.audit.verdict
-        was = state.before.verdict.level if state.before else None
+        was = state.before.audit.verdict.level if state.before else None
         piles = self.piles(state)
         note = "" if piles else words.WORDING if was else words.FIRST
         return StateShown(
@@ -167,7 +166,8 @@ class Views:
 
     def piles(self, state: State) -> tuple[PileShown, ...]:
         """Return what changed against the state before, in four sorts; empty ones are left out."""
-        if state.before is None:
+        difference = state.difference
+        if difference is None:
             return ()
         return tuple(
             PileShown(
@@ -175,7 +175,7 @@ class Views:
                 tuple(self.change(each) for each in pile[:MAX_CHANGES]),
                 max(0, len(pile) - MAX_CHANGES),
             )
-            for name, pile in diff(state.before, state.audit).piles
+            for name, pile in difference.piles
             if pile
         )
 

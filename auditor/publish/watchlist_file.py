@@ -63,7 +63,7 @@ def _watchlist(file: YamlFile, folder: Path) -> Watchlist:
         for key in data
         if key not in _KEYS
     ]
-    site = validate(Site, data.get("site"), Place(file, ("site",)), problems)
+    site = _site(file, data, problems)
     records = data.get("tools")
     if not isinstance(records, list) or not records:
         if problems:
@@ -80,6 +80,13 @@ def _watchlist(file: YamlFile, folder: Path) -> Watchlist:
             )
         raise problems[0]
     return Watchlist(site, tools, folder, file)
+
+
+def _site(file: YamlFile, data: dict[Any, Any], problems: list[RuleError]) -> Site | None:
+    if "site" not in data:
+        problems.append(file.fault("'site' is missing: title, url and contact of the site"))
+        return None
+    return validate(Site, data["site"], Place(file, ("site",)), problems)
 
 
 def _tools(file: YamlFile, records: list[Any], problems: list[RuleError]) -> tuple[Watched, ...]:

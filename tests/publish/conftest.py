@@ -41,10 +41,10 @@ class Desk:
         self.tools: list[dict[str, Any]] = []
         self.about: dict[str, Any] = dict(SITE)
 
-    def describe(self, name: str, text: str = SAVERS, **fields: Any) -> None:
-        """Write a described tool to ``NAME.json``."""
-        listing = {"name": name.title(), "texts": [text], "access": [], **fields}
-        (self.home / f"{name}.json").write_text(json.dumps(listing), "utf-8")
+    def describe(self, file: str, text: str = SAVERS, **fields: Any) -> None:
+        """Write a described tool to ``FILE.json``."""
+        listing = {"name": file.title(), "texts": [text], "access": [], **fields}
+        (self.home / f"{file}.json").write_text(json.dumps(listing), "utf-8")
 
     def watch(
         self, name: str, text: str = SAVERS, listing: dict[str, Any] | None = None, **fields: Any

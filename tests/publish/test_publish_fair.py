@@ -113,14 +113,18 @@ def test_harsh_words_of_templates_and_publishers_are_found(
 def test_a_finding_that_rests_on_old_reading_alone_stops_it(
     watched: tuple[Watchlist, Audit], rulebook: Rulebook
 ) -> None:
-    """In a few years nobody has read the clauses lately; it names the document to read."""
+    """It names the document to read; beside newer clauses an old one is only named."""
     watchlist, audit = watched
-    later = dt.date(2032, 1, 1)
-    said = list(old_ground([record(watchlist, audit)], rulebook, later))
+    long_after = dt.date(2032, 1, 1)
+    read = next(c for c in rulebook.clauses.values() if c.document.date_means == "read" and not c.clause.date)
+    old = audit.findings[0].references[0].model_copy(update={"clause": read.clause.id})
+    finding = audit.findings[0].model_copy(update={"references": (old,)})
+    aged = record(watchlist, audit.model_copy(update={"findings": (finding,)}))
+    (said,) = old_ground([aged], rulebook, long_after)
 
-    assert said
-    assert all("days ago: read " in line and "rules/documents/" in line for line in said)
-    assert old_clauses([record(watchlist, audit)], rulebook, later)
+    assert said.startswith("rules/documents/")
+    assert f"days ago: read {read.document.name} again" in said
+    assert old_clauses([aged], rulebook, long_after) == (read.clause.id,)
 
 
 def test_an_expired_exception_stops_it(watched: tuple[Watchlist, Audit]) -> None:

@@ -199,6 +199,25 @@ def test_the_same_history_gives_the_same_site_wherever_it_stands(make_desk: Call
     assert trees[0] == trees[1]
 
 
+def test_every_database_gives_the_same_site(make_desk: Callable[[str], Desk]) -> None:
+    """SQLite and a real PostgreSQL server, over two runs."""
+    postgres = pytest.importorskip("tests.history.postgres_server")
+    if postgres.PROGRAMS is None and not postgres.REQUIRED:
+        pytest.skip(postgres.NONE_HERE)
+    trees = []
+    with postgres.server() as url:
+        for name, history in (("sqlite", ""), ("postgresql", url)):
+            desk = make_desk(name)
+            desk.watch("saver", QUIET)
+            desk.watch("quiet", QUIET)
+            desk.publish(history=history)
+            desk.describe("saver")
+            desk.publish(NOON + DAY, history=history)
+            trees.append(tree(desk.site))
+
+    assert trees[0] == trees[1]
+
+
 def test_a_site_made_anew_from_the_history_is_the_same(desk: Desk) -> None:
     """What stood there before leaves no trace."""
     desk.watch("saver", QUIET)

@@ -74,9 +74,9 @@ def test_the_shape_of_the_design_is_read(tmp_path: Path) -> None:
             1,
             "'contact' is",
         ),
-        ("tools:\n" + TOOL, 1, "a record must be a mapping"),
-        ("a: [", 1, ""),
-        ("- 1\n", 1, "no list of tools"),
+        ("tools:\n" + TOOL, 1, "'site' is missing"),
+        ("a: [", 2, "no YAML"),
+        ("- 1\n", 1, "'site' is missing"),
     ],
 )
 def test_a_fault_is_named_by_file_and_line(tmp_path: Path, text: str, line: int, said: str) -> None:
