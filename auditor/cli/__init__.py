@@ -21,6 +21,8 @@ COMMANDS: Final = {
     "read": ("auditor.cli.read:read", "Print what a tool says and asks for as JSON, without judging it."),
     "scan": ("auditor.cli.scan:scan", "Audit many described listings: one JSON line in, one audit out."),
     "verify": ("auditor.cli.verify:verify", "Run a published verdict again from its evidence."),
+    "history": ("auditor.cli.history:history", "Show what was found of a tool before, and what changed."),
+    "diff": ("auditor.cli.diff:diff", "Show what changed between two audits, and because of whom."),
     "publish": ("auditor.cli.publish:publish", "Audit a watchlist and bring a static site up to date."),
     "rules": ("auditor.cli.rules:rules", "Look at the rules, run their examples, check your own."),
     "schema": ("auditor.cli.schema:schema", "Print the JSON schema of a listing, an audit or a rule file."),

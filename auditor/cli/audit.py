@@ -20,10 +20,14 @@ from auditor.cli.options import (
     rules_option,
     write,
 )
+from auditor.cli.remembering import history_option
 
 if TYPE_CHECKING:
+    from auditor.cli.matter import Matter
     from auditor.formats import FormatOptions
+    from auditor.history.timeline import Stage
     from auditor.model import Audit
+    from auditor.rulebook import Rulebook
 
 
 @click.command()
@@ -58,6 +62,8 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Keep pages there and ask only whether they changed; for runs that come again.",
 )
+@history_option
+@click.option("--as", "tool", metavar="NAME", help="Remember the tool in the history by this name.")
 @click.option("--offline", is_flag=True, help="Ask the network for nothing; addresses then can't be read.")
 @click.option("-v", "--verbose", is_flag=True, help="Show all findings, not only what you need first.")
 def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -70,6 +76,8 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     folders: tuple[Path, ...],
     evidence: Path | None,
     cache: Path | None,
+    database: str | None,
+    tool: str | None,
     *,
     offline: bool,
     verbose: bool,
@@ -90,7 +98,9 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
       saveraudit audit listing.yaml --fail-on high-risk
       saveraudit audit https://tool.example/ --evidence tool.warc.gz
       saveraudit audit tool.warc.gz
+      saveraudit audit https://tool.example/ --history audits.db --report report.html
     """  # noqa: D301 -- \b is click's mark for "do not rewrap"
+    from auditor.formats import FormatOptions
     from auditor.judge import audit as judge
     from auditor.judge import reaches
     from auditor.model import Level
@@ -103,15 +113,30 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     result = judge(matter.listing, rulebook, exceptions=matter.exceptions, on=matter.at.date())
     if evidence:
         keep(matter, result, rulebook, evidence)
+    unread = any(item.check == TARGET_CHECK for item in matter.listing.not_read)
+    if unread and database:
+        click.echo("Not remembered: not all that you handed in could be read.", err=True)
+    earlier = () if unread or not database else _remember(database, tool, result, matter, rulebook)
     if report:
-        write(_render(result, "html", None), report)
+        write(_render(result, "html", FormatOptions(earlier=earlier)), report)
     if form != "terminal":
         as_utf8()
-    write(_render(result, form, _options(output, report, verbose=verbose)), output)
-    if any(item.check == TARGET_CHECK for item in matter.listing.not_read):
+    options = replace(_options(output, report, verbose=verbose), earlier=earlier)
+    write(_render(result, form, options), output)
+    if unread:
         sys.exit(3)
     if fail_on and reaches(result.verdict.level, Level(fail_on)):
         sys.exit(1)
+
+
+def _remember(
+    database: str, tool: str | None, result: Audit, matter: Matter, rulebook: Rulebook
+) -> tuple[Stage, ...]:
+    from auditor.cli.remembering import remember
+    from auditor.history import Ground
+
+    ground = Ground(matter.listing, rulebook, matter.exceptions, matter.at.date())
+    return remember(database, tool, result, ground, matter.at)
 
 
 def _render(result: Audit, form: str, options: FormatOptions | None) -> str:

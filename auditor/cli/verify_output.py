@@ -80,7 +80,7 @@ def _trifles(reported: Audit, now: Audit) -> str:
         )
     if reported.sources != now.sources:
         found.append("the time of reading")
-    return " and ".join(found) or "layout"
+    return " and ".join(found) or "layout or the line of earlier audits"
 
 
 def _step(step: Step) -> Iterator[str]:

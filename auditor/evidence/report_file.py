@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MARK: Final = b"<!doctype html"
+_EARLIER: Final = b"<!-- earlier audits -->\n", b"<!-- end of earlier audits -->\n"
+"""What the timeline of a page stands between. It rests on other audits than the page."""
 _HINT: Final = "Hand in what 'saveraudit audit --format json' or '--report' wrote."
 
 
@@ -36,7 +38,7 @@ class ReportFile:
     def is_made_of(self, audit: Audit) -> bool:
         """Whether exactly these bytes come of ``audit``."""
         if self.is_page:
-            return self.content == FormatChoice.HTML.to_format().render(audit).rstrip("\n").encode()
+            return self.content == _page(audit)
         forms = (audit.model_dump_json(by_alias=True, indent=2), audit.model_dump_json(by_alias=True))
         return self.content in [form.encode() for form in forms]
 
@@ -51,8 +53,9 @@ class ReportFile:
         """
         if not self.is_page:
             return self._parsed()
+        told = _without_earlier(self.content)
         for audit in candidates:
-            if self.is_made_of(audit):
+            if told == _page(audit):
                 return audit
         raise UnknownFormat(
             f"{self.label!r} is not the page that comes of these bundles: another version of Saveraudit "
@@ -68,6 +71,15 @@ class ReportFile:
             where = ".".join(str(part)[:40] for part in first["loc"][:4])
             at = f" ({where})" if where else ""
             raise UnknownFormat(f"{self.label!r} is no audit{at}", hint=_HINT) from error
+
+
+def _without_earlier(page: bytes) -> bytes:
+    begin, end = page.find(_EARLIER[0]), page.rfind(_EARLIER[1])
+    return page if begin < 0 or end < begin else page[:begin] + page[end + len(_EARLIER[1]) :]
+
+
+def _page(audit: Audit) -> bytes:
+    return FormatChoice.HTML.to_format().render(audit).rstrip("\n").encode()
 
 
 def read_report(path: Path) -> ReportFile:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from auditor.formats.boxes import Picture
+    from auditor.history.timeline import Stage
     from auditor.model import Audit
 
 POLICY = "default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -55,6 +56,8 @@ class HtmlFormat:
     """BCP 47 tag of that catalogue."""
     templates: Path | None = None
     """Folder of templates and style sheet, where it is not the one that comes with the program."""
+    earlier: tuple[Stage, ...] = ()
+    """The states of the tool, oldest first, that of the audit last; for the timeline."""
     name: str = "html"
     suffix: str = ".html"
 
@@ -65,7 +68,7 @@ class HtmlFormat:
     def render_in(self, frame: Frame, audit: Audit) -> str:
         """Return the report of ``audit`` within another page."""
         home = self.templates or folder("reports") / "html"
-        view = report_view(audit, self.translations)
+        view = report_view(audit, self.translations, self.earlier)
         style = style_sheet(home / "report.css") + frame.style + _placing(view.picture)
         homes = (home,) if frame.home is None else (frame.home, home)
         page = (

@@ -51,6 +51,6 @@ class FormatChoice(StrEnum):
             case FormatChoice.HTML:
                 from auditor.formats.html import HtmlFormat  # noqa: PLC0415 - load what is chosen
 
-                return HtmlFormat()
+                return HtmlFormat(earlier=options.earlier if options else ())
             case _:  # pragma: no cover - the type checker proves that this is not reached
                 assert_never(self)

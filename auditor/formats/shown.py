@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from auditor.formats.boxes import Picture
+    from auditor.formats.earlier import StageShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +310,8 @@ class ReportView:
     """What to do where it is installed already."""
     instead: AdviceBlock | None
     """What official numbers can tell."""
+    earlier: tuple[StageShown, ...]
+    """The states in which the tool was seen, oldest first, this one last; none without a history."""
     questions: tuple[tuple[str, str], ...]
     """Pairs of question and answer."""
     not_looked: tuple[NotLookedShown, ...]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.formats import words
 from auditor.formats.clean import MAX_NAME, MAX_QUOTE, defang, language_tag, passage, sentence_case, visible
+from auditor.formats.earlier import earlier_shown
 from auditor.formats.findings import finding_shown, is_code
 from auditor.formats.picture import picture
 from auditor.formats.shown import (
@@ -25,7 +26,10 @@ from auditor.formats.shown import (
 from auditor.model import AdviceShown, Audit, Certainty, Need, SourceRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from gettext import NullTranslations
+
+    from auditor.history.timeline import Stage
 
 MAX_REASONS: Final = 3
 MAX_MARKS_SHOWN: Final = 40
@@ -33,15 +37,22 @@ MAX_MARKS_SHOWN: Final = 40
 _LOOSE: Final = (Need.EXCESSIVE, Need.UNEXPLAINED)
 
 
-def report_view(audit: Audit, translations: NullTranslations) -> ReportView:
-    """Return everything that a report shows of ``audit``, in words of ``translations``."""
-    return _Builder(audit, translations).build()
+def report_view(audit: Audit, translations: NullTranslations, earlier: Sequence[Stage] = ()) -> ReportView:
+    """Return everything that a report shows of ``audit``, in words of ``translations``.
+
+    Args:
+        audit: What was found.
+        translations: Catalogue of messages.
+        earlier: The states of the tool, oldest first, that of ``audit`` last.
+    """
+    return _Builder(audit, translations, earlier).build()
 
 
 @dataclass(frozen=True, slots=True)
 class _Builder:
     audit: Audit
     translations: NullTranslations
+    earlier: Sequence[Stage]
 
     def word(self, catalogue: object, key: str) -> str:
         return words.named(catalogue, key, self.translations)  # type: ignore[arg-type]
@@ -70,6 +81,7 @@ class _Builder:
             handed_over=tuple(visible(line) for line in audit.handed_over),
             if_installed=_advice(audit.if_installed),
             instead=_advice(audit.instead),
+            earlier=earlier_shown(self.earlier, self.translations),
             questions=tuple((visible(q), visible(a)) for q, a in audit.questions),
             not_looked=self.not_looked(),
             risk=DialShown(self.word(words.LEVELS, verdict.level), verdict.level.rank, 4),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SECTIONS: Final = {"finding": "findings", "access": "access", "claim": "claims"}
 _NAMED: Final = 5
 """Reasons that are named for one change."""
+UNSEEN: Final = "one of the two audits could not look there"
 UNTOLD: Final = "the tool changed too; without what was read of it then, this is counted as ours"
 
 
@@ -200,7 +201,16 @@ def _statements(sides: _Sides) -> tuple[tuple[str, str], ...]:
 
 
 def _tool_reasons(sides: _Sides) -> tuple[str, ...]:
-    return because.sources(changes(sides.step.before, sides.step.after))
+    unseen = (UNSEEN,) if _could_not_look(sides) else ()
+    return (*unseen, *because.sources(changes(sides.step.before, sides.step.after)))
+
+
+def _could_not_look(sides: _Sides) -> bool:
+    """Whether the other audit could not look there at all: then it is not known to be otherwise."""
+    finding = _finding(sides)
+    if sides.key[0] == "access" or (finding and finding.access):
+        return not sides.less.access_known
+    return any(check.id == "claims" and check.outcome == "could-not-look" for check in sides.less.checks)
 
 
 def _rules_reasons(sides: _Sides) -> tuple[str, ...]:

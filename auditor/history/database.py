@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 WAIT_SECONDS: Final = 60
 """How long a writer waits for another one. A write takes some thousandths of a second."""
 _HINT: Final = "Name a SQLite file or a URL such as postgresql://user@host/database."
+_DATABASES: Final = ("sqlalchemy", "sqlite3", "psycopg")
+"""Packages whose errors are faults of the database."""
 _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 """By what users write: the driver that we bring."""
 
@@ -33,22 +35,26 @@ def open_history(url: str, *, create: bool = True) -> Iterator[History]:
     Raises:
         HistoryError: It can't be opened or read, or a package that it needs is not installed.
     """
-    with _in_one_sentence(url):
-        from auditor.history.migrate import bring_up  # noqa: PLC0415 - may not be installed
-        from auditor.history.store import History  # noqa: PLC0415 - the same
+    with ExitStack() as closing:
+        with _opening(url), _using(url):
+            from auditor.history.migrate import bring_up  # noqa: PLC0415 - may not be installed
+            from auditor.history.store import History  # noqa: PLC0415 - the same
 
-        engine = _engine(url, create=create)
-        try:
+            engine = _engine(url, create=create)
+            closing.callback(engine.dispose)
             bring_up(engine)
+        with _using(url):
             yield History(engine)
-        finally:
-            engine.dispose()
 
 
 def _engine(url: str, *, create: bool) -> Engine:
     from sqlalchemy import create_engine, event  # noqa: PLC0415 - may not be installed
 
     address = _address(url, create=create)
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise HistoryError(
+            f"a history is kept in SQLite or PostgreSQL, not in {address.drivername}", hint=_HINT
+        )
     if address.get_backend_name() != "sqlite":
         return create_engine(address, pool_pre_ping=True)
     engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
@@ -86,19 +92,27 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _in_one_sentence(url: str) -> Iterator[None]:
+def _opening(url: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
         hint = "pip install 'saveraudit[history]'; for PostgreSQL: pip install 'saveraudit[postgresql]'."
         raise HistoryError(f"a history needs the package {error.name}", hint=hint) from error
     except OSError as error:
-        raise HistoryError(f"can't open {url!r}: {error.strerror or error}", hint=_HINT) from error
+        raise HistoryError(f"can't open {_shown(url)!r}: {error.strerror or error}", hint=_HINT) from error
+
+
+@contextmanager
+def _using(url: str) -> Iterator[None]:
+    """Say faults of the database in one sentence, and let all others pass as they are."""
+    try:
+        yield
     except Exception as error:
-        if not type(error).__module__.startswith("sqlalchemy."):
+        if type(error).__module__.partition(".")[0] not in _DATABASES:
             raise
-        said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise HistoryError(f"the history {_shown(url)!r} can't be used: {said}", hint=_HINT) from error
+        said = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
+        sentence = f"the history {_shown(url)!r} can't be used: {said.splitlines()[0]}"
+        raise HistoryError(sentence, hint=_HINT) from error
 
 
 def _shown(url: str) -> str:

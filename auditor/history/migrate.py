@@ -42,7 +42,7 @@ def shape(connection: Connection) -> str:
     return ""
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, to: str = HEAD) -> None:
     from alembic import command  # noqa: PLC0415 - slow to load, and rarely needed
     from alembic.config import Config  # noqa: PLC0415 - the same
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - the same
@@ -56,4 +56,4 @@ def _migrate(connection: Connection) -> None:
             f"the history is in shape {at}, which this version of Saveraudit does not know",
             hint="A newer version made it. Update: pip install --upgrade 'saveraudit[history]'.",
         )
-    command.upgrade(config, HEAD)
+    command.upgrade(config, to)

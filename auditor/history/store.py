@@ -12,7 +12,7 @@ from auditor.errors import UnknownTool
 from auditor.history.keeping import Names, Shelf, Stamps, unpacked_steps
 from auditor.history.names import checked
 from auditor.history.remembered import Remembered
-from auditor.history.tables import states, tools
+from auditor.history.tables import NEWEST_FIRST, OLDEST_FIRST, states, tools
 from auditor.history.writing import Look, tool_id
 from auditor.model.saved import load_audit
 
@@ -63,14 +63,14 @@ class History:
     def last(self, tool: str) -> Remembered | None:
         """Return the newest state of a tool, or None where it was never looked at."""
         with self._engine.connect() as connection:
-            newest = _states(tool).order_by(states.c.at.desc(), states.c.id.desc()).limit(2)
+            newest = _states(tool).order_by(*NEWEST_FIRST).limit(2)
             rows = connection.execute(newest).all()[::-1]
             return self._told(connection, rows)[-1] if rows else None
 
     def all(self, tool: str) -> tuple[Remembered, ...]:
         """Return all states of a tool, oldest first; none where it was never looked at."""
         with self._engine.connect() as connection:
-            rows = connection.execute(_states(tool).order_by(states.c.at, states.c.id)).all()
+            rows = connection.execute(_states(tool).order_by(*OLDEST_FIRST)).all()
             return tuple(self._told(connection, rows))
 
     def tools(self) -> tuple[str, ...]:

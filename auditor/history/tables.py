@@ -80,3 +80,6 @@ kept = Table(
     Column("content", LargeBinary, nullable=False),
 )
 """Listings and rules, packed, each once: ``listing:`` and ``rules:`` with a SHA-256."""
+OLDEST_FIRST: Final = (states.c.at, states.c.last_seen, states.c.id)
+"""States do not overlap. Of those that begin at one moment, only the last can be longer than that moment."""
+NEWEST_FIRST: Final = tuple(column.desc() for column in OLDEST_FIRST)

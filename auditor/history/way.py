@@ -26,6 +26,14 @@ def _steps(before: Remembered, after: Remembered) -> tuple[Step, ...]:
     return (Step(before.as_last_seen, after.audit, None, before.rules, after.rules),)
 
 
+def back(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the same way walked backwards."""
+    return tuple(
+        Step(step.after, step.before, step.cause, step.rules_after, step.rules_before)
+        for step in reversed(steps)
+    )
+
+
 def diff_states(states: Sequence[Remembered]) -> Difference:
     """Return what changed from the first of these states to the last. They must be neighbours in order."""
     first, last = states[0], states[-1]

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from auditor.history.ground import Before, steps_between
 from auditor.history.keeping import Names, Stamps, keep_ground, packed_steps
 from auditor.history.remembered import same_meaning
-from auditor.history.tables import states, tools
+from auditor.history.tables import NEWEST_FIRST, OLDEST_FIRST, states, tools
 from auditor.model.saved import load_audit
 
 if TYPE_CHECKING:
@@ -56,18 +56,19 @@ class Look:
             if self.at > before.last_seen:
                 self._set(before.id, last_seen=self.at, **self._stamps(before))
             return False
+        follows = before.id if before is not None else None
         if before is not None and self.at < before.last_seen:
-            self._split(before)
+            follows = self._split(before)
         elif after is not None and self._is_said_by(after):
             self._set(after.id, at=self.at)
             return False
-        self._begin(before)
+        self._begin(before, follows)
         return True
 
     def _neighbours(self) -> tuple[Row[Any] | None, Row[Any] | None]:
         mine, execute = select(states).where(states.c.tool_id == self.tool), self.connection.execute
-        before = mine.where(states.c.at <= self.at).order_by(states.c.at.desc(), states.c.id.desc())
-        after = mine.where(states.c.at > self.at).order_by(states.c.at, states.c.id)
+        before = mine.where(states.c.at <= self.at).order_by(*NEWEST_FIRST)
+        after = mine.where(states.c.at > self.at).order_by(*OLDEST_FIRST)
         return execute(before.limit(1)).first(), execute(after.limit(1)).first()
 
     def _is_said_by(self, row: Row[Any]) -> bool:
@@ -82,36 +83,37 @@ class Look:
             written |= {} if ground == row.ground else {"ground": ground}
         return written
 
-    def _begin(self, before: Row[Any] | None) -> None:
+    def _begin(self, before: Row[Any] | None, follows: int | None) -> None:
         values: dict[str, object] = {"audit": self.audit.model_dump_json(by_alias=True)}
         if self.ground is not None:
             names = keep_ground(self.connection, self.ground)
-            values |= {"ground": names.model_dump_json(), **self._way_from(before, self.ground, names)}
+            values |= {"ground": names.model_dump_json(), "after": follows}
+            values["steps"] = self._way_from(before, self.ground, names)
         self.connection.execute(
             insert(states).values(tool_id=self.tool, at=self.at, last_seen=self.at, **values)
         )
 
-    def _way_from(self, row: Row[Any] | None, ground: Ground, names: Names) -> dict[str, object]:
+    def _way_from(self, row: Row[Any] | None, ground: Ground, names: Names) -> bytes | None:
         """Return how the state before became this one, where it is known what that rested on."""
         if row is None or row.ground is None:
-            return {}
+            return None
         then = Names.model_validate_json(row.ground)
         listing = self.shelf.listing(self.connection, then.listing)
         if listing is None:
-            return {}
+            return None
         before = Before(as_seen(row), listing, self.shelf.rules(self.connection, then.rules))
-        return {
-            "after": row.id,
-            "steps": packed_steps(steps_between(before, self.audit, ground), then, names),
-        }
+        return packed_steps(steps_between(before, self.audit, ground), then, names)
 
-    def _split(self, row: Row[Any]) -> None:
-        """Part a state that this look interrupts: it was seen so before, and again after."""
-        copy = {column.name: getattr(row, column.name) for column in states.columns}
-        copy |= {"at": row.last_seen, "steps": None, "after": None}
-        del copy["id"]
-        self.connection.execute(insert(states).values(**copy))
-        self._set(row.id, last_seen=row.at)
+    def _split(self, row: Row[Any]) -> int:
+        """Part a state that this look interrupts, and return the id of its first part.
+
+        The second part keeps its id: other states may begin at the moment at which it ends.
+        """
+        copy = {column.name: getattr(row, column.name) for column in states.columns if column.name != "id"}
+        first = insert(states).values(**copy | {"last_seen": row.at}).returning(states.c.id)
+        made = self.connection.execute(first).scalar_one()
+        self._set(row.id, at=row.last_seen, steps=None, after=None)
+        return int(made)
 
     def _set(self, state: int, **values: object) -> None:
         self.connection.execute(update(states).where(states.c.id == state).values(**values))

@@ -17,6 +17,7 @@ from auditor.publish.gathering import Outcome, ToolReader, gather, in_turns
 from auditor.publish.lock import alone
 from auditor.publish.watchlist import Watched
 from auditor.sources.offline import OfflineFetcher
+from tests.history.postgres_server import NONE_HERE, PROGRAMS, REQUIRED, server
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk, tree
 
 if TYPE_CHECKING:
@@ -201,11 +202,10 @@ def test_the_same_history_gives_the_same_site_wherever_it_stands(make_desk: Call
 
 def test_every_database_gives_the_same_site(make_desk: Callable[[str], Desk]) -> None:
     """SQLite and a real PostgreSQL server, over two runs."""
-    postgres = pytest.importorskip("tests.history.postgres_server")
-    if postgres.PROGRAMS is None and not postgres.REQUIRED:
-        pytest.skip(postgres.NONE_HERE)
+    if PROGRAMS is None and not REQUIRED:
+        pytest.skip(NONE_HERE)
     trees = []
-    with postgres.server() as url:
+    with server() as url:
         for name, history in (("sqlite", ""), ("postgresql", url)):
             desk = make_desk(name)
             desk.watch("saver", QUIET)
