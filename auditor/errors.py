@@ -4,6 +4,9 @@ AuditorError
 ├── UsageError            exit 2   the command line or a file of the user's own is wrong
 │   ├── RuleError         exit 2   a rule file is wrong; knows file and line
 │   ├── ExceptionsError   exit 2   an exceptions file is wrong
+│   ├── WatchlistError    exit 2   a watchlist is wrong; the sentence names file and line
+│   ├── SiteError         exit 2   a site can't be written where it is to stand
+│   ├── Unfair            exit 2   a site would not be fair: it is not published; knows each problem
 │   └── HistoryError      exit 2   a history can't be opened, read or written
 │       └── UnknownTool            it knows no such tool
 └── UnreadableTarget      exit 3   a target could not be read
@@ -68,6 +71,28 @@ class HistoryError(UsageError):
 
 class UnknownTool(HistoryError):
     """The history knows no such tool."""
+
+
+class WatchlistError(UsageError):
+    """A watchlist is wrong. ``str(error)`` begins with ``file:line``."""
+
+
+class SiteError(UsageError):
+    """A site can't be written there: the folder holds other things, or another publish is at it."""
+
+    default_hint = "Name another folder with --site."
+
+
+class Unfair(UsageError):
+    """A site would accuse without ground, or show what it must not. It stays as it was."""
+
+    default_hint = "Nothing was published. Mend what is named above and run it again."
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        head = "one thing keeps" if len(problems) == 1 else f"{len(problems)} things keep"
+        lines = "".join(f"\n- {problem}" for problem in problems)
+        super().__init__(f"{head} this site from being published:{lines}")
+        self.problems = problems
 
 
 class UnreadableTarget(AuditorError):

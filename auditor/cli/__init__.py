@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "verify": ("auditor.cli.verify:verify", "Run a published verdict again from its evidence."),
     "history": ("auditor.cli.history:history", "Show what was found of a tool before, and what changed."),
     "diff": ("auditor.cli.diff:diff", "Show what changed between two audits, and because of whom."),
+    "publish": ("auditor.cli.publish:publish", "Audit a watchlist and bring a static site up to date."),
     "rules": ("auditor.cli.rules:rules", "Look at the rules, run their examples, check your own."),
     "schema": ("auditor.cli.schema:schema", "Print the JSON schema of a listing, an audit or a rule file."),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -36,7 +37,7 @@ NOTHING_SAID: Final = Protego.parse("")
 
 
 class Pace:
-    """Lets time pass between two requests to one host."""
+    """Lets time pass between two requests to one host. Threads may share one: each takes its own turn."""
 
     def __init__(
         self,
@@ -46,17 +47,19 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._free_at: dict[str, float] = {}
+        self._turns = threading.Lock()
 
     def before(self, url: str, seconds: float = POLITE_SECONDS) -> None:
         """Wait until the host of ``url`` may be asked, and leave it alone for ``seconds`` after that."""
         host = urlsplit(url).hostname or ""
-        now = self._clock()
-        wait = self._free_at.pop(host, now) - now
+        with self._turns:  # a turn is taken before it is waited for, so that nobody else takes it
+            now = self._clock()
+            wait = self._free_at.pop(host, now) - now
+            while len(self._free_at) >= _MOST_HOSTS:
+                self._free_at.pop(next(iter(self._free_at)))
+            self._free_at[host] = max(now, now + wait) + seconds
         if wait > 0:
             self._sleep(wait)
-        while len(self._free_at) >= _MOST_HOSTS:
-            self._free_at.pop(next(iter(self._free_at)))
-        self._free_at[host] = max(now, now + wait) + seconds
 
 
 class Manners:
@@ -71,6 +74,7 @@ class Manners:
         self._robots = robots
         self._pace = pace
         self._known: dict[str, Protego] = {}
+        self._asking = threading.Lock()
 
     def before(self, url: str) -> None:
         """Let ``url`` be asked, after a while.
@@ -89,11 +93,14 @@ class Manners:
         self._pace.before(url, max(wanted, POLITE_SECONDS))
 
     def _rules(self, origin: str, host: str) -> Protego:
-        if origin not in self._known:
-            while len(self._known) >= _MOST_HOSTS:
-                self._known.pop(next(iter(self._known)))
-            self._known[origin] = self._ask(origin, host)
-        return self._known[origin]
+        known = self._known.get(origin)
+        if known is None:
+            known = self._ask(origin, host)
+            with self._asking:
+                while len(self._known) >= _MOST_HOSTS:
+                    self._known.pop(next(iter(self._known)))
+                self._known[origin] = known
+        return known
 
     def _ask(self, origin: str, host: str) -> Protego:
         try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from auditor.formats.words import ENGLISH
 from auditor.resources import folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import Self
 
@@ -34,6 +35,19 @@ if TYPE_CHECKING:
 
 POLICY = "default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-uri 'none'; form-action 'none'"
 """``img-src data:`` lets the page carry its own tab icon, which spares the request for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page around the report, such as a site's. Its template extends ``report.html.j2``."""
+
+    template: str = "report.html.j2"
+    home: Path | None = None
+    """Folder of that template."""
+    style: str = ""
+    """Rules that follow those of the report."""
+    context: Mapping[str, object] = field(default_factory=dict)
+    """What the template is given beside the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,50 +74,60 @@ class HtmlFormat:
 
     def render(self, audit: Audit) -> str:
         """Return the report of ``audit`` as one HTML document."""
+        return self.render_in(Frame(), audit)
+
+    def render_in(self, frame: Frame, audit: Audit) -> str:
+        """Return the report of ``audit`` within another page."""
         home = self.templates or folder("reports") / "html"
         view = report_view(audit, self.translations, self.earlier)
-        style = _style_sheet(home) + _quotes(self.translations) + _placing(view.picture)
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        review = ClaimReviewFormat(
-            self.translations, self.translations.code, self.page, self.author
-        ).embedded(audit)
+        written = style_sheet(home / "report.css") + _quotes(self.translations)
+        style = written + frame.style + _placing(view.picture)
+        homes = (home,) if frame.home is None else (frame.home, home)
+        reviews = ClaimReviewFormat(self.translations, self.translations.code, self.page, self.author)
         page = (
-            _environment(home, self.translations)
-            .get_template("report.html.j2")
+            environment(homes, self.translations)
+            .get_template(frame.template)
             .render(
                 report=view,
                 language=self.translations.code,
                 direction=self.translations.direction,
                 style=Markup(style),  # noqa: S704 - ours: the style sheet, quotation marks and numbers
-                review=Markup(review),  # noqa: S704 - JSON in which nothing can end a script
-                policy=POLICY.format(style=digest),
+                review=Markup(reviews.embedded(audit)),  # noqa: S704 - JSON in which nothing can end a script
+                policy=POLICY.format(style=digest_of(style)),
+                **frame.context,
             )
         )
         return page.strip() + "\n"
 
 
+def digest_of(content: str) -> str:
+    """Return how a policy names a style sheet or a script: the SHA-256 of it in base 64."""
+    return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
 @lru_cache(maxsize=32)
-def _environment(home: Path, translations: Catalogue) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(home),
+def environment(homes: tuple[Path, ...], translations: Catalogue) -> Environment:
+    """Return what renders the templates of these folders, the first folder first."""
+    made = Environment(
+        loader=FileSystemLoader(homes),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.filters["breakable"] = _breakable
-    environment.filters["number"] = translations.number
-    environment.filters["listed"] = translations.listed
-    environment.filters["strung"] = translations.strung
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-    return environment
+    made.filters["breakable"] = _breakable
+    made.filters["number"] = translations.number
+    made.filters["listed"] = translations.listed
+    made.filters["strung"] = translations.strung
+    made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    return made
 
 
 @cache
-def _style_sheet(home: Path) -> str:
-    """Return the style sheet without line breaks of other systems; the hash is over exactly these bytes."""
-    return (home / "report.css").read_text(encoding="utf-8").replace("\r\n", "\n")
+def style_sheet(file: Path) -> str:
+    """Return a style sheet without line breaks of other systems; the hash is over exactly these bytes."""
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 def _breakable(name: str) -> Markup:

@@ -40,8 +40,14 @@ _SENTENCE_END: Final = re.compile(r"[.!?]+(?:\s+|$)|\n{2,}")
 def banned_words(book: Rulebook, _on: dt.date) -> Iterator[tuple[Place, str]]:
     """Words that accuse or promise: a report says what was seen."""
     for place, _, text in spoken(book):
-        for found in _BANNED.finditer(_QUOTED.sub(" ", text)):
-            yield place, f"'{found[0]}' is a word that reports do without: say what was seen"
+        for word in banned_in(text):
+            yield place, f"'{word}' is a word that reports do without: say what was seen"
+
+
+def banned_in(text: str) -> Iterator[str]:
+    """Yield the words of one text of our own that accuse or promise; what stands in quotation marks may."""
+    for found in _BANNED.finditer(_QUOTED.sub(" ", text)):
+        yield found[0]
 
 
 def long_titles(book: Rulebook, _on: dt.date) -> Iterator[tuple[Place, str]]:

@@ -1,0 +1,109 @@
+"""The site for programs: all tools and each tool as JSON, the map of the site, what robots may read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from auditor.formats.json import JsonFormat
+from auditor.publish.pages import paths_of
+from auditor.publish.records import EPOCH
+from auditor.publish.views import iso, tool_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from auditor.model import RulebookStamp
+    from auditor.publish.records import Record, State
+    from auditor.publish.watchlist import Site
+
+_MAP: str = "http://www.sitemaps.org/schemas/sitemap/0.9"
+PLACES: tuple[str, ...] = ("", "changes/", "rules/", "rules/clauses/", "about/", "corrections/")
+"""Pages of the site as a whole."""
+
+
+def all_tools(site: Site, records: Iterable[Record], stamp: RulebookStamp) -> str:
+    """Return ``index.json``."""
+    return _json(
+        {
+            "schema": 1,
+            "site": {"title": site.title, "url": site.url, "contact": site.contact},
+            "rulebook": stamp.model_dump(mode="json"),
+            "tools": [_summary(site, record) for record in records],
+        }
+    )
+
+
+def one_tool(site: Site, record: Record) -> dict[str, str]:
+    """Return the data of one tool by path: what is known of it, and each audit whole."""
+    path = tool_path(record.tool.id)
+    tool = record.tool.model_dump(mode="json", include={"reply", "corrections", "withdrawn"})
+    states = [_state(site, record, state) for state in reversed(record.states)]
+    files = {f"{path}tool.json": _json({"schema": 1, **_summary(site, record), **tool, "audits": states})}
+    files |= {f"{path}audits/{state.stamp}.json": JsonFormat().render(state.audit) for state in record.states}
+    if record.last:
+        files[f"{path}audit.json"] = JsonFormat().render(record.last.now.as_last_seen)
+    gone = [f"audits/{stamp}.json" for stamp in record.taken_back]
+    for name in ("audit.json", *gone) if gone else ():
+        files[f"{path}{name}"] = _json({"schema": 1, "withdrawn": tool["withdrawn"]})
+    return files
+
+
+def site_map(site: Site, records: Sequence[Record]) -> str:
+    """Return ``sitemap.xml``."""
+    ET.register_namespace("", _MAP)
+    root = ET.Element(f"{{{_MAP}}}urlset")
+    newest = max((record.changed for record in records), default=EPOCH)
+    pages = [(place, newest) for place in PLACES]
+    pages += [(path, record.changed) for record in records for path in paths_of(record)]
+    for path, changed in pages:
+        page = ET.SubElement(root, f"{{{_MAP}}}url")
+        ET.SubElement(page, f"{{{_MAP}}}loc").text = f"{site.url}{path}"
+        if changed > EPOCH:
+            ET.SubElement(page, f"{{{_MAP}}}lastmod").text = changed.date().isoformat()
+    ET.indent(root, " ")
+    body = ET.tostring(root, encoding="unicode")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{body}\n"
+
+
+def robots(site: Site) -> str:
+    """Return ``robots.txt``."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.url}sitemap.xml\n"
+
+
+def _summary(site: Site, record: Record) -> dict[str, Any]:
+    url = f"{site.url}{tool_path(record.tool.id)}"
+    verdict = record.last.audit.verdict if record.last else None
+    return {
+        "id": record.tool.id,
+        "name": record.name,
+        "url": url,
+        "data": f"{url}tool.json",
+        "feed": f"{url}feed.xml",
+        "level": verdict.level.value if verdict else None,
+        "score": verdict.score if verdict else None,
+        "headline": verdict.headline if verdict else None,
+        "since": iso(record.since) if record.since else None,
+        "changed": iso(record.last.at) if record.last else None,
+        "last_read": record.last.seen.date().isoformat() if record.last else None,
+        "could_not_be_read": record.failure or None,
+        "withdrawn_on": record.tool.withdrawn.date.isoformat() if record.tool.withdrawn else None,
+    }
+
+
+def _state(site: Site, record: Record, state: State) -> dict[str, Any]:
+    verdict = state.audit.verdict
+    return {
+        "at": iso(state.at),
+        "last_read": state.seen.date().isoformat(),
+        "level": verdict.level.value,
+        "score": verdict.score,
+        "headline": verdict.headline,
+        "rulebook": state.audit.rulebook.model_dump(mode="json"),
+        "audit": f"{site.url}{tool_path(record.tool.id)}audits/{state.stamp}.json",
+    }
+
+
+def _json(body: dict[str, Any]) -> str:
+    return json.dumps(body, indent=1) + "\n"

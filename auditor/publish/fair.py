@@ -1,0 +1,149 @@
+"""What keeps a site from being published: accusing without ground, old law, people's data, harsh words.
+
+Each check yields sentences that say where the fault is and what to do. While there is one, nothing goes out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from auditor.formats.clean import visible
+from auditor.judge.personal import personal_in
+from auditor.judge.verdict import level_of
+from auditor.model import Certainty, Level
+from auditor.publish.fair_words import banned_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from auditor.judge import ReviewedException
+    from auditor.model import Audit
+    from auditor.publish.records import Record
+    from auditor.publish.watchlist_file import Watchlist
+    from auditor.rulebook import Rulebook
+
+_SHOWN: Final = 100
+
+
+def unfair_audits(watchlist: Watchlist, records: Iterable[Record], on: dt.date) -> Iterator[str]:
+    """Yield what is wrong with audits that are to be published."""
+    for record in records:
+        place = watchlist.place(record.tool)
+        for state in record.states:
+            yield from (f"{place}: {fault}" for fault in _groundless(record, state.audit))
+            yield from (f"{place}: {fault}" for fault in _harsh(record, state.audit))
+            yield from (f"{place}: {fault}" for fault in _personal(record, state.audit))
+        if record.last:
+            yield from (f"{place}: {fault}" for fault in _expired_asides(record, record.last.audit, on))
+
+
+def old_ground(records: Iterable[Record], rulebook: Rulebook, on: dt.date) -> Iterator[str]:
+    """Yield the findings of newest audits that rest on nothing but clauses that were read too long ago."""
+    for rule, clauses in _cited(records).items():
+        old = {name: read for name in clauses if (read := _too_old(name, rulebook, on))}
+        if clauses and len(old) == len(clauses):
+            first, *_ = documents = [rulebook.clauses[name].document for name in old]
+            names = " and ".join(sorted({document.name for document in documents}))
+            yield (
+                f"{rulebook.place('documents', first.id)}: the finding '{rule}' rests on clauses that were "
+                f"last read on {max(old.values())}, over {rulebook.meta.reference_age_days} days ago: "
+                f"read {names} again, mend what the clauses say now, and set their dates"
+            )
+
+
+def old_clauses(records: Iterable[Record], rulebook: Rulebook, on: dt.date) -> tuple[str, ...]:
+    """Return the clauses that newest audits cite, beside newer ones, and that were read too long ago."""
+    cited = dict.fromkeys(name for clauses in _cited(records).values() for name in clauses)
+    return tuple(sorted(name for name in cited if _too_old(name, rulebook, on)))
+
+
+def _cited(records: Iterable[Record]) -> dict[str, list[str]]:
+    """Return the clauses that newest audits cite, by finding."""
+    audits = [record.last.audit for record in records if record.last]
+    found = (finding for audit in audits for finding in audit.findings)
+    return {finding.rule: [reference.clause for reference in finding.references] for finding in found}
+
+
+def _too_old(name: str, rulebook: Rulebook, on: dt.date) -> dt.date | None:
+    """Return when a clause was read, if that is too long ago. Audits by older rules may cite others."""
+    if name not in rulebook.clauses:
+        return None
+    document, clause = rulebook.clauses[name]
+    read_on = clause.date or (document.date if document.date_means == "read" else None)
+    oldest = on - dt.timedelta(days=rulebook.meta.reference_age_days)
+    return read_on if read_on is not None and read_on < oldest else None
+
+
+def expired_exceptions(
+    exceptions: Sequence[ReviewedException], source: str, watchlist: Watchlist, on: dt.date
+) -> Iterator[str]:
+    """Yield exceptions that have run out, of tools on the watchlist."""
+    names = {name for tool in watchlist.tools for name in (tool.id, tool.name)}
+    for item in exceptions:
+        if item.tool in names and item.expires < on:
+            yield (
+                f"{source}: the exception of {item.rule!r} for {item.tool!r} ran out on {item.expires}: "
+                "look at the finding again, then set a new end or remove the exception"
+            )
+
+
+def _groundless(record: Record, audit: Audit) -> Iterator[str]:
+    """The gravest verdict needs a finding that is certain and by itself leads to it."""
+    sure = (f for f in audit.findings if f.certainty is Certainty.CERTAIN and level_of(f) is Level.AVOID)
+    if audit.verdict.level is Level.AVOID and next(sure, None) is None:
+        yield (
+            f"the verdict on '{record.tool.id}' is 'avoid' and no certain finding bears it: "
+            "audit it again with --again; if that stays, the rules are at fault, and no report may go out"
+        )
+
+
+def _harsh(record: Record, audit: Audit) -> Iterator[str]:
+    """Sentences of ours, of whichever rules they came, hold no word that accuses or promises."""
+    verdict = audit.verdict
+    ours = [verdict.headline, *(reason.text for reason in verdict.reasons)]
+    ours += [text for f in audit.findings for text in (f.title, f.explanation, f.advice)]
+    for word in dict.fromkeys(word for text in ours for word in banned_in(text)):
+        yield (
+            f"the audit of '{record.tool.id}' says '{word}' in our name: mend the rule that says it, "
+            "then audit it again with --again"
+        )
+
+
+def _personal(record: Record, audit: Audit) -> Iterator[str]:
+    found = dict.fromkeys(piece for text in _strangers(audit) for piece in personal_in(text))
+    for piece in found:
+        if not any(piece in public or public in piece for public in record.tool.public):
+            yield (
+                f"the audit of '{record.tool.id}' shows '{visible(piece, _SHOWN)}', by which a person can be "
+                "reached: if it is how the maker's business can be reached, write it under 'public' of this "
+                "tool; if not, set the finding aside by an exception, or withdraw the report"
+            )
+
+
+def _strangers(audit: Audit) -> Iterator[str]:
+    """Yield what others wrote and the site shows."""
+    yield from (audit.tool.name or "", audit.tool.publisher or "")
+    for finding in (*audit.findings, *audit.set_aside):
+        for piece in finding.evidence:
+            yield from (f"{piece.before}{piece.quote}{piece.after}", piece.where, piece.read_as)
+    # A quote may end in the middle of an address; what follows it is shown beside it.
+    yield from (f"{claim.before}{claim.quote}{claim.after}" for claim in audit.claims)
+    yield from (purpose.quote for purpose in audit.purposes)
+    yield from (reason.quote for reason in audit.verdict.reasons)
+
+
+def _expired_asides(record: Record, audit: Audit, on: dt.date) -> Iterator[str]:
+    for finding in audit.set_aside:
+        aside = finding.set_aside
+        if aside is not None and aside.expires < on:
+            yield (
+                f"in the last audit of '{record.tool.id}' the finding {finding.rule!r} is set aside until "
+                f"{aside.expires}, which is over, and the tool was not read again since: "
+                "set a new end in the file of exceptions, or make its targets readable"
+            )
+    for line in audit.expired_exceptions:
+        yield (
+            f"{visible(line)} Look at the finding again, then set a new end or remove the exception, "
+            "and audit the tool again with --again"
+        )

@@ -1,0 +1,80 @@
+"""What a site holds that publishing wrote: each file with its hash, in units that are made anew together.
+
+It stands in the site itself, so that a run knows what is already there, what another hand has changed, and
+what is not ours to touch. Readers can check with it that they were given what was published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from pydantic import Field, ValidationError
+
+from auditor.model import Model
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME: Final = "inventory.json"
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""An inventory of 10,000 tools has about 10 MB."""
+
+_PATH: Final = re.compile(r"[a-z0-9_.-]+(?:/[a-z0-9_.-]+)*", re.IGNORECASE)
+
+
+class Unit(Model):
+    """Pages that are made from the same things: those of one tool, or those of the whole site."""
+
+    key: str
+    """Over all that they are made from."""
+    files: dict[str, str]
+    """SHA-256 by path."""
+
+
+class Inventory(Model):
+    """All units of a site."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    site: str = ""
+    """Its address."""
+    units: dict[str, Unit] = Field(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """SHA-256 of all files by path, but for the inventory itself."""
+        return {path: digest for unit in self.units.values() for path, digest in unit.files.items()}
+
+    def written(self) -> bytes:
+        """Return it as a file."""
+        return self.model_dump_json(by_alias=True, indent=1).encode() + b"\n"
+
+
+def inventory_of(site: Path) -> Inventory | None:
+    """Return the inventory of a site, or None where there is none that can be read."""
+    try:
+        with (site / NAME).open("rb") as stream:
+            found = Inventory.model_validate_json(stream.read(MAX_BYTES))
+    except (OSError, ValidationError):
+        return None
+    return found if all(map(is_plain, found.files)) else None
+
+
+def is_plain(path: str) -> bool:
+    """Whether ``path`` can only name a file inside the site."""
+    return bool(_PATH.fullmatch(path)) and not {".", ".."}.intersection(path.split("/")) and path != NAME
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def stands(site: Path, path: str, wanted: str) -> bool:
+    """Whether a file is there and holds exactly what it should."""
+    file = site / path
+    try:
+        return not file.is_symlink() and digest(file.read_bytes()) == wanted
+    except OSError:
+        return False

@@ -1,0 +1,186 @@
+"""Render the pages of a site out of ``reports/site/``: each is whole, silent, and names its own hashes."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from markupsafe import Markup
+
+from auditor.formats.html import POLICY, Frame, HtmlFormat, digest_of, environment, style_sheet
+from auditor.publish.addresses import path_of
+from auditor.publish.rules_views import RulesViews
+from auditor.publish.shown import NoteShown, PageShown, SiteShown, ToolShown
+from auditor.publish.views import Views, by_date, tool_path
+from auditor.resources import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from auditor.publish.records import Record
+    from auditor.publish.watchlist import Site
+    from auditor.rulebook import Rulebook
+
+LANGUAGE: Final = "en"
+MISSING: Final = "404.html"
+
+
+class Made(NamedTuple):
+    """When what a page shows was last read."""
+
+    date: str
+    iso: str
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Renders pages.
+
+    Args:
+        site: As every page shows it.
+    """
+
+    site: SiteShown
+    views: Views = field(default_factory=Views)
+
+    def tool(self, record: Record) -> dict[str, str]:
+        """Return the pages of one tool by path."""
+        shown = self.views.tool(record, past=True)
+        page = self._page(shown.href, "tools")
+        made = Made(shown.seen, shown.seen_iso) if shown.seen else None
+        past = self._page(f"{shown.href}history/", "tools")
+        if record.last is None:
+            pages = (page, past) if record.taken_back else (page,)
+            return {f"{p.path}index.html": self._render("unread.html.j2", p, tool=shown) for p in pages}
+        frame = Frame(
+            "tool.html.j2",
+            folder("reports") / "site",
+            style_sheet(folder("reports") / "site" / "site.css"),
+            {
+                "site": self.site,
+                "page": page,
+                "tool": shown,
+                "made": made,
+                "rules_href": f"{page.root}rules/",
+            },
+        )
+        return {
+            f"{shown.href}index.html": HtmlFormat().render_in(frame, record.last.now.as_last_seen),
+            f"{past.path}index.html": self._render("tool_history.html.j2", past, tool=shown, made=made),
+        }
+
+    def index(self, records: Sequence[Record]) -> str:
+        """Return the list of tools."""
+        tools = [self.views.tool(record) for record in records]
+        newest = max(
+            (tool for tool in tools if tool.changed), key=lambda tool: tool.changed_iso, default=None
+        )
+        return self._render(
+            "index.html.j2",
+            self._page("", "tools"),
+            script=_script(),
+            made=_newest(tools),
+            tools=tools,
+            levels=self.views.levels(records),
+            names=by_letter(tools),
+            newest=Made(newest.changed, newest.changed_iso) if newest else None,
+        )
+
+    def changes(self, records: Iterable[Record]) -> str:
+        """Return what changed, run after run."""
+        return self._render(
+            "changes.html.j2", self._page("changes/", "changes"), runs=self.views.runs(records)
+        )
+
+    def rules(self, rulebook: Rulebook) -> dict[str, str]:
+        """Return the pages that explain the rules, by path."""
+        views = RulesViews(rulebook, self.views.translations)
+        page, clauses = self._page("rules/", "rules"), self._page("rules/clauses/", "rules")
+        return {
+            "rules/index.html": self._render(
+                "rules.html.j2", page, groups=views.groups(), promises=views.promises()
+            ),
+            "rules/clauses/index.html": self._render("clauses.html.j2", clauses, documents=views.documents()),
+        }
+
+    def about(self, records: Iterable[Record]) -> str:
+        """Return how we know."""
+        page = self._page("about/", "about")
+        return self._render("about.html.j2", page, levels=self.views.levels(records))
+
+    def corrections(self, site: Site, records: Sequence[Record]) -> str:
+        """Return all corrections, replies and reports that were taken back, the newest first."""
+        views = self.views
+        tools = [views.tool(record) for record in records]
+        own = [views.note(each) for each in by_date(site.corrections)]
+        return self._render(
+            "corrections.html.j2",
+            self._page("corrections/", "corrections"),
+            corrections=_dated([*own, *(note for tool in tools for note in tool.corrections)]),
+            replies=_dated([note for tool in tools for note in tool.replies]),
+            withdrawn=_dated([tool.withdrawn for tool in tools if tool.withdrawn]),
+        )
+
+    def missing(self) -> str:
+        """Return what a server shows in place of a page that is not there, at whatever depth."""
+        page = PageShown(MISSING, path_of(self.site.url), "", f"{self.site.url}{MISSING}")
+        return self._render("missing.html.j2", page)
+
+    def _page(self, path: str, here: str) -> PageShown:
+        return PageShown(path, "../" * path.count("/"), here, f"{self.site.url}{path}")
+
+    def _render(self, template: str, page: PageShown, **context: object) -> str:
+        reports = folder("reports")
+        style = style_sheet(reports / "html" / "report.css") + style_sheet(reports / "site" / "site.css")
+        script = str(context.pop("script", ""))
+        policy = POLICY.format(style=digest_of(style))
+        if script:
+            policy += f"; script-src 'sha256-{digest_of(script)}'"
+        rendered = (
+            environment((reports / "site", reports / "html"), self.views.translations)
+            .get_template(template)
+            .render(
+                site=self.site,
+                page=page,
+                language=LANGUAGE,
+                style=Markup(style),  # noqa: S704 - ours
+                script=Markup(script),  # noqa: S704 - ours
+                policy=policy,
+                **{"made": None, **context},
+            )
+        )
+        return rendered.strip() + "\n"
+
+
+def by_letter(tools: Iterable[ToolShown]) -> list[tuple[str, list[ToolShown]]]:
+    """Return tools by the first letter of their names, marks left aside; names without one come last."""
+    ordered = sorted(
+        tools, key=lambda tool: (_letter(tool.name) or "\U0010ffff", tool.name.casefold(), tool.id)
+    )
+    return [(letter or "#", list(found)) for letter, found in groupby(ordered, lambda t: _letter(t.name))]
+
+
+def paths_of(record: Record) -> tuple[str, ...]:
+    """Return the addresses of a tool's pages, below that of the site."""
+    path = tool_path(record.tool.id)
+    return (path, f"{path}history/") if record.last else (path,)
+
+
+def _letter(name: str) -> str:
+    first = unicodedata.normalize("NFKD", name.strip()[:1])[:1].upper()
+    return first if first.isalpha() else ""
+
+
+def _dated(notes: list[NoteShown]) -> list[NoteShown]:
+    return sorted(notes, key=lambda note: note.date_iso, reverse=True)
+
+
+def _newest(tools: Iterable[ToolShown]) -> Made | None:
+    seen = max((tool for tool in tools if tool.seen), key=lambda tool: tool.seen_iso, default=None)
+    return Made(seen.seen, seen.seen_iso) if seen else None
+
+
+def _script() -> str:
+    return style_sheet(folder("reports") / "site" / "index.js")

@@ -1,0 +1,35 @@
+"""Words that the site needs from Python, marked for translation. Sentences stand in ``reports/site/``."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from auditor.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _fixed(words: dict[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(words)
+
+
+PILES: Final = _fixed(
+    {
+        "newly_found": N_("Newly found, or worse"),
+        "gone": N_("Gone, or milder"),
+        "rules_added": N_("Found by a new rule"),
+        "rules_removed": N_("No longer found, because a rule was taken back"),
+    }
+)
+CAUSES: Final = _fixed(
+    {
+        "tool": N_("the tool changed"),
+        "rules": N_("our rules changed"),
+        "platform-terms": N_("a platform or its terms changed"),
+    }
+)
+KINDS: Final = _fixed({"finding": N_("Finding"), "access": N_("Access"), "claim": N_("Promise")})
+FIRST: Final = N_("First audit")
+WORDING: Final = N_("The wording of the audit changed; what was found did not")
