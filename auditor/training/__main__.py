@@ -78,7 +78,8 @@ class Material:
         own = [path for path in own if not path.stem.startswith("held_out")]
         self.files = [*self.files, *own]
         said = [row for row in compose.sentences([*own, *options.acnet]) if not is_aside(row["text"])]
-        self.training = kept + rule_examples(rulebook) + texts.load(options.honest)
+        examples = [row | {"file": "rule_examples"} for row in rule_examples(rulebook)]
+        self.training = kept + examples + texts.load(options.honest)
         self.training += compose.diluted(kept) + together.listings(kept) + compose.runs(said)
         self.everything = [*self.training, *self.aside]
         if options.share < 1:

@@ -193,7 +193,7 @@ def test_cookies_and_tiktok_pages_together(judge: Callable[..., Audit]) -> None:
 
         assert "reads-tiktok-session" in rules_of(told)
         assert told.verdict.level is Level.HIGH_RISK
-        assert "tiktok-session-without-text" in rules_of(untold)
+        assert "sessions-without-text" in rules_of(untold)
 
 
 def test_sign_in_pages_of_every_kind(judge: Callable[..., Audit]) -> None:

@@ -30,7 +30,6 @@ def test_messages_are_resolved_in_every_language() -> None:
     assert listing.name == "Save Spy $$"
     assert [(text.content, text.kind, text.where) for text in listing.texts] == [
         ("Save Spy $$", TextKind.TITLE, "name"),
-        ("__MSG_desc__", TextKind.DESCRIPTION, "description"),
         ("Speicher-Spion", TextKind.TRANSLATION, "name in de"),
         ("Zeigt Namen.", TextKind.TRANSLATION, "description in de"),
     ]
@@ -45,7 +44,7 @@ def test_broken_languages_are_said() -> None:
     }
     listing = read_bytes(packed(files))
 
-    assert [text.content for text in listing.texts] == ["__MSG_n__", "Shows saves.", "Spion"]
+    assert [text.content for text in listing.texts] == ["Shows saves.", "Spion"]
     assert [note.reason for note in listing.not_read if note.check == "language"] == [
         "'_locales/en/messages.json' is no JSON, line 1."
     ]

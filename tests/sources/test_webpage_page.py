@@ -317,14 +317,3 @@ def test_a_consent_link_is_never_fetched() -> None:
     listing = read([link], fetcher=Nobody())
 
     assert asked(listing) == ["tiktok:user.info.basic", "tiktok:video.list"]
-
-
-def test_a_redirect_to_a_strangers_site_shows_beside_the_page() -> None:
-    """Neither target alone could tell."""
-    link = (
-        "https://www.tiktok.com/v2/auth/authorize/?client_key=k&scope=user.info.basic&response_type=code"
-        "&redirect_uri=https://elsewhere.example/cb"
-    )
-    listing = read(["https://tool.example/", link], fetcher=OnePage())
-
-    assert "consent.redirect-host-unrelated" in seen(listing)
