@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from postgres_server import NONE_HERE, PROGRAMS, REQUIRED, server
 
 from auditor.errors import SiteError, Unfair
 from auditor.judge import ReviewedException
@@ -17,7 +18,6 @@ from auditor.publish.gathering import Outcome, ToolReader, gather, in_turns
 from auditor.publish.lock import alone
 from auditor.publish.watchlist import Watched
 from auditor.sources.offline import OfflineFetcher
-from tests.history.postgres_server import NONE_HERE, PROGRAMS, REQUIRED, server
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk, tree
 
 if TYPE_CHECKING:
