@@ -9,6 +9,7 @@ from auditor import __version__
 from auditor.formats import words as report_words
 from auditor.formats.clean import MAX_NAME, MAX_QUOTE, MAX_SENTENCE, language_tag, visible
 from auditor.formats.findings import is_code
+from auditor.history import Cause
 from auditor.model import Deliverable, Level
 from auditor.publish import words
 from auditor.publish.addresses import href_of
@@ -188,8 +189,15 @@ class Views:
             after=visible(change.after),
             quote=visible(change.quote, MAX_QUOTE),
             cause=self.word(words.CAUSES, change.cause),
-            because=tuple(visible(line, MAX_SENTENCE) for line in change.because[:MAX_BECAUSE]),
+            because=self.because(change),
         )
+
+    @staticmethod
+    def because(change: Changed) -> tuple[str, ...]:
+        """Return what exactly changed, but for hashes of what was read of the tool: the audits have those."""
+        if change.cause is Cause.TOOL:
+            return ()
+        return tuple(visible(line, MAX_SENTENCE) for line in change.because[:MAX_BECAUSE])
 
     def runs(self, records: Iterable[Record]) -> tuple[RunShown, ...]:
         """Return what runs found changed, the newest run first, at most :data:`MAX_RECENT` changes."""

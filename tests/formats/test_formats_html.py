@@ -91,7 +91,7 @@ def test_no_address_outside_of_links_can_be_asked(report: str) -> None:
     for node in tree.css("*"):
         for key, value in node.attributes.items():
             if (node.tag, key) not in (("a", "href"), ("link", "href")):
-                assert "//" not in (value or "")
+                assert "//" not in re.sub(r"'sha256-[^']*'", "", value or "")
     style = (one(tree, "style").text() or "").lower()
     assert "@import" not in style
     assert "url(" not in style
