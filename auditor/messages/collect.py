@@ -51,11 +51,15 @@ def _braces(message: str) -> list[tuple[str, str | None, str | None, str | None]
         return []
 
 
+_TEMPLATES = ("html", "markdown", "svg")
+"""Folders of reports; the site is in English."""
+
+
 def own_messages() -> Iterator[Found]:
     """Yield the messages of templates and program, in the order of their files."""
-    home = folder("reports") / "html"
-    top = home.parent.parent
-    for path in sorted(home.glob("*.j2")):
+    top = folder("reports").parent
+    templates = [path for name in _TEMPLATES for path in sorted((folder("reports") / name).glob("*.j2"))]
+    for path in templates:
         yield from _of_template(path, path.relative_to(top).as_posix())
     for path in sorted((top / "auditor").rglob("*.py")):
         yield from _of_program(path, path.relative_to(top).as_posix())
