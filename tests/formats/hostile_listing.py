@@ -19,6 +19,7 @@ from auditor.model import (
     NotAnalysed,
     Observation,
     SourceRecord,
+    Statement,
     Text,
     TextKind,
 )
@@ -83,6 +84,11 @@ def listing(attack: str = ALL) -> Listing:
         images=(Image(url=f"data:image/svg+xml,{attack}", alt=attack),),
         observations=(Observation(id="page.password-field", value=attack, where=attack),),
         not_read=(NotAnalysed(check=attack[:500], reason=attack),),
+        statements=tuple(
+            Statement(field=field, value=attack, source=number)
+            for field in ("publisher", "package", "redirect", attack[:200])
+            for number in range(3)
+        ),
         sources=tuple(
             SourceRecord(
                 target=target,

@@ -75,7 +75,7 @@ def strings(value: Any) -> Iterator[tuple[str, str]]:
 def test_the_listing_attacks_in_every_field() -> None:
     """A field of text that is added to the listing has to be attacked as well."""
     filled = listing()
-    untried = {"rating", "ratings", "updated"}  # numbers and a date
+    untried = {"rating", "ratings", "released", "updated"}  # numbers and dates
 
     for name in set(Listing.model_fields) - untried:
         assert "alert(" in str(getattr(filled, name)), name

@@ -58,6 +58,9 @@ def milder_rules(factory: pytest.TempPathFactory) -> Rulebook:
 
 
 def one_rule_more(factory: pytest.TempPathFactory) -> Rulebook:
-    """Of a day on which there is a second rule about the promise."""
-    record = {**authored("findings", "promises-savers"), "id": "promises-savers-again"}
+    """Of a day on which there is a second rule about the promise, whoever could keep it."""
+    record = authored("findings", "promises-savers") | {
+        "id": "promises-savers-again",
+        "when": {"claim": "reveals-savers"},
+    }
     return rules_with(factory, "findings", record)
