@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 _FEWEST_LETTERS = 6
 """A text of fewer letters says nothing that could be read closely."""
+_FEWEST_DIFFERENT = 3
+"""Characters that a quote must have: rows of dashes state nothing."""
 _SCANTY = 70
 """Characters of a text that is hardly more than a name."""
 _FOR_SCANTY = 2.0
@@ -153,13 +155,15 @@ class Reader:
     ) -> list[ClaimSpan]:
         read = second.reader.read(state.content, second.gate)
         stated = {span.claim for span in spans}
-        more = _FOR_SCANTY if _is_scanty(state.content, second, whole) else 0.0
+        named = whole.mentions("tiktok") or second.gate.names_platform(fold(state.content).text)
+        more = _FOR_SCANTY if not named and len(state.content) <= _SCANTY else 0.0
         proposals = {
             claim: proposal
             for claim, proposal in read.items()
             if claim in stated
             or (
                 proposal.odds >= second.reader.card.likely[claim] + more
+                and len(set(state.content[proposal.start : proposal.end])) >= _FEWEST_DIFFERENT
                 and not _is_elsewhere(state, proposal, whole)
             )
         }
@@ -167,7 +171,8 @@ class Reader:
             if span.certainty is Certainty.CERTAIN and span.claim in second.reader.card.claims:
                 start, end = state.sentences_around(span.start, span.end)
                 proposals = second.reader.with_sentence(proposals, span.claim, state.content, start, end)
-        return weigh(spans, proposals, second.reader.card, state.index, state.language.code)
+        place = (state.index, state.language.code)
+        return weigh(spans, proposals, second.reader.card, place, named=named)
 
     def _open(self, index: int, text: Text, *, purposes: bool, closely: bool = False) -> TextState | Gap:
         """Cut a text into sentences, or say why it can't be read.
@@ -291,13 +296,6 @@ def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None
         capital = index > 0 and written[:1].isupper() and not written.isupper() and token.text not in words
         if inner or capital or (index == 0 and written[:1].isupper() and token.text not in words):
             sentence.add("name-like", index, index + 1)
-
-
-def _is_scanty(content: str, second: LazyReader, whole: Whole) -> bool:
-    """Whether a text is hardly more than a name, and nothing says that it is about TikTok."""
-    if len(content) > _SCANTY or whole.mentions("tiktok"):
-        return False
-    return not second.gate.names_platform(fold(content).text)
 
 
 def _is_elsewhere(state: TextState, proposal: Proposal, whole: Whole) -> bool:

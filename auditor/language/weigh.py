@@ -28,7 +28,12 @@ BY_SECOND_READER_ALONE = frozenset({_PROPOSED, _PROPOSED_PLAINLY})
 
 
 def weigh(
-    found: Iterable[ClaimSpan], proposals: Mapping[str, Proposal], card: Card, text: int, language: str
+    found: Iterable[ClaimSpan],
+    proposals: Mapping[str, Proposal],
+    card: Card,
+    place: tuple[int, str],
+    *,
+    named: bool = True,
 ) -> list[ClaimSpan]:
     """The claims of one text that stand.
 
@@ -36,19 +41,22 @@ def weigh(
         found: What the grammar found in the text.
         proposals: What the second reader proposes, by claim.
         card: The second reader's thresholds.
-        text: The text's number.
-        language: Its language.
+        place: The text's number, and its language.
+        named: Whether the tool names TikTok anywhere. Where it does not, nothing is certain by the second
+            reader alone: banks too speak of "telephone and e-mail of your adviser".
     """
+    text, language = place
     spans = list(found)
     by_grammar = {span.claim for span in spans}
-    stand = [weighed for span in spans if (weighed := _weighed(span, proposals, card)) is not None]
+    judged = (_weighed(span, proposals, card, named=named) for span in spans)
+    stand = [span for span in judged if span is not None]
     for claim, proposal in proposals.items():
         if claim not in by_grammar and proposal.odds >= card.likely[claim]:
-            plain = _is_plain(proposal, card)
+            plain = named and _is_plain(proposal, card)
             certainty = Certainty.CERTAIN if plain else Certainty.LIKELY
             reason = _PROPOSED_PLAINLY if plain else _PROPOSED
-            place = (proposal.start, proposal.end)
-            stand.append(ClaimSpan(claim, certainty, text, *place, language, reason, direct=False))
+            span = (proposal.start, proposal.end)
+            stand.append(ClaimSpan(claim, certainty, text, *span, language, reason, direct=False))
     return stand
 
 
@@ -57,7 +65,9 @@ def _is_plain(proposal: Proposal, card: Card) -> bool:
     return proposal.odds >= card.certain_alone and proposal.plain >= card.plain
 
 
-def _weighed(span: ClaimSpan, proposals: Mapping[str, Proposal], card: Card) -> ClaimSpan | None:
+def _weighed(
+    span: ClaimSpan, proposals: Mapping[str, Proposal], card: Card, *, named: bool
+) -> ClaimSpan | None:
     """A span of the grammar with the certainty that it deserves, or None where it does not stand."""
     if span.claim not in card.claims:
         return span
@@ -68,5 +78,6 @@ def _weighed(span: ClaimSpan, proposals: Mapping[str, Proposal], card: Card) -> 
     )
     if total < card.likely[span.claim] and span.reason != COUNTERED:
         return None
-    certain = (stated and total >= card.certain) or (proposal is not None and _is_plain(proposal, card))
+    alone = named and proposal is not None and _is_plain(proposal, card)
+    certain = alone or (stated and total >= card.certain)
     return replace(span, certainty=Certainty.CERTAIN if certain else Certainty.LIKELY)

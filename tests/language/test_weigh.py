@@ -66,7 +66,7 @@ def weighed(
 ) -> Certainty | None:
     """How certain one claim is in the end; None where it does not stand."""
     found = [span(grammar, claim)] if grammar else []
-    standing = weigh(found, {claim: proposed} if proposed else {}, card, 2, "en")
+    standing = weigh(found, {claim: proposed} if proposed else {}, card, (2, "en"))
     assert len(standing) <= 1
     return standing[0].certainty if standing else None
 
@@ -124,17 +124,17 @@ def test_a_claim_that_the_card_does_not_know_is_the_grammar_s_alone(
     """It passes as it was found."""
     found = [span(grammar, UNKNOWN)] if grammar else []
 
-    assert weigh(found, {}, card, 2, "en") == found
+    assert weigh(found, {}, card, (2, "en")) == found
 
 
 def test_nothing_found_and_nothing_proposed_is_nothing() -> None:
     """Nothing comes from nothing."""
-    assert weigh([], {}, CARD, 0, "en") == []
+    assert weigh([], {}, CARD, (0, "en")) == []
 
 
 def test_what_the_grammar_found_keeps_its_place_and_reason() -> None:
     """Only the certainty changes."""
-    (kept,) = weigh([span(CERTAIN)], {KNOWN: proposal(-2.0, 0.0)}, CARD, 2, "en")
+    (kept,) = weigh([span(CERTAIN)], {KNOWN: proposal(-2.0, 0.0)}, CARD, (2, "en"))
 
     assert kept == span(LIKELY)
 
@@ -147,7 +147,7 @@ def test_what_is_proposed_alone_has_the_proposal_s_place(
     plain: float, certainty: Certainty, reason: str
 ) -> None:
     """The quote is the second reader's, and the reason says so."""
-    standing = weigh([], {KNOWN: proposal(5.0, plain)}, CARD, 7, "th")
+    standing = weigh([], {KNOWN: proposal(5.0, plain)}, CARD, (7, "th"))
 
     assert standing == [ClaimSpan(KNOWN, certainty, 7, 4, 18, "th", reason, direct=False)]
 
@@ -161,7 +161,7 @@ def test_claims_are_weighed_each_by_itself() -> None:
         "wants-credentials": proposal(2.0, 9.0, "wants-credentials"),
     }
 
-    standing = weigh(found, proposals, CARD, 2, "en")
+    standing = weigh(found, proposals, CARD, (2, "en"))
 
     assert [(each.claim, each.certainty) for each in standing] == [
         (KNOWN, CERTAIN),
@@ -220,3 +220,13 @@ def outcomes(grammars: Iterable[Certainty | None]) -> set[Certainty | None]:
 def test_every_outcome_is_within_reach_of_the_second_reader(grammar: Certainty | None) -> None:
     """Whatever the grammar finds, it can be overruled and borne out."""
     assert outcomes([grammar]) == {None, LIKELY, CERTAIN}
+
+
+def test_nothing_is_certain_by_the_second_reader_alone_where_tiktok_is_never_named() -> None:
+    """Of a tool that may have nothing to do with TikTok, a claim in other words is likely at most."""
+    proposed = {KNOWN: proposal(9.0, 9.0)}
+
+    (named,) = weigh([], proposed, CARD, (0, "fr"))
+    (unnamed,) = weigh([], proposed, CARD, (0, "fr"), named=False)
+
+    assert (named.certainty, unnamed.certainty) == (Certainty.CERTAIN, Certainty.LIKELY)

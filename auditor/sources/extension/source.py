@@ -15,7 +15,7 @@ from auditor.sources.extension.container import CRX_START, id_of_manifest_key
 from auditor.sources.extension.files import MANIFEST, PARTLY, Alone, Opened, holds_extension, open_files
 from auditor.sources.extension.json_text import ManifestFault, read_object
 from auditor.sources.extension.manifest import CHROME, FIREFOX, Family, Manifest, quoted
-from auditor.sources.extension.messages import Messages
+from auditor.sources.extension.messages import Messages, stands_for_message
 from auditor.sources.extension.observations import kept, observations_of
 from auditor.sources.extension.texts import messages_of, texts_of
 from auditor.sources.record import source_record
@@ -105,7 +105,7 @@ def listing_of(manifest: Manifest, family: Family, messages: Messages) -> Listin
     texts = texts_of(manifest, messages)
     return Listing(
         kind=KIND,
-        name=None if name is None else messages.resolve(name).strip() or None,
+        name=_named(name, messages),
         publisher=_publisher(manifest),
         publisher_url=homepage or _address(manifest.text("developer", "url")),
         version=manifest.text("version"),
@@ -199,3 +199,9 @@ def _not_read(opened: Opened, messages: Messages, *, whole: bool) -> Iterator[No
         yield NotAnalysed(check="language", reason=fault, source=0)
     for oddity in opened.archive.oddities() if opened.archive is not None else ():
         yield NotAnalysed(check=_PACKAGE, reason=oddity, source=0)
+
+
+def _named(name: str | None, messages: Messages) -> str | None:
+    """The extension's name in words; None where only the name of a message is there."""
+    words = "" if name is None else messages.resolve(name).strip()
+    return None if not words or stands_for_message(words) else words
