@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from auditor.judge.compare import Comparer
 
 
+_WILD = frozenset("*?[")
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Claims, purposes, access and observations of one tool, each with where it stood."""
@@ -62,7 +65,11 @@ class Facts:
         return sorted(fitting, key=lambda found: found.certainty is not Certainty.CERTAIN)
 
     def access_like(self, pattern: str) -> list[AccessJudged]:
-        """Access whose id fits a glob."""
+        """Access whose id fits a glob; most name one access, or all."""
+        if pattern == "*":
+            return list(self.access)
+        if _WILD.isdisjoint(pattern):
+            return [item for item in self.access if item.id == pattern]
         return [item for item in self.access if item.id == pattern or fnmatchcase(item.id, pattern)]
 
     def claim_evidence(self, claim: ClaimFound) -> Evidence:

@@ -87,7 +87,7 @@ CAUTION: dict[str, dict[str, Any]] = {
     "false affiliation": {"texts": ["We are an official TikTok partner."]},
     "grey areas of the terms": {"texts": ["We scrape TikTok profiles and comments."]},
     "an offer to break the terms, only likely": {
-        "texts": ["Grow on TikTok with 500 new followers every day."]
+        "texts": ["500 new TikTok followers a day, no effort, no content."]
     },
 }
 NOTHING_FOUND: dict[str, dict[str, Any]] = {
