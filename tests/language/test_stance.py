@@ -72,10 +72,7 @@ def test_what_is_said_of_others_is_no_claim(claims_of: Read, text: str) -> None:
         "Can you see who saved your TikTok videos? No.",
         "Can you see who saved your TikTok videos? Unfortunately, TikTok gives no such list.",
         "Is it possible to see who saved my TikTok? Short answer: no, you can't.",
-        pytest.param(
-            "Can you see who saved your TikTok videos?",
-            marks=pytest.mark.xfail(strict=True, reason="the second reader takes it for a lure"),
-        ),
+        "Can you see who saved your TikTok videos?",
     ],
 )
 def test_a_question_without_a_yes_is_no_claim(claims_of: Read, text: str) -> None:
