@@ -59,7 +59,8 @@ class ClaimReviewFormat:
     def embedded(self, audit: Audit) -> str:
         """Return the graph on one line for a page's ``<script>``, or "" where nothing is to be reviewed."""
         reviews = self._reviews(audit)
-        return dumped({"@context": CONTEXT, "@graph": reviews}, indent=None).strip() if reviews else ""
+        graph = dumped({"@context": CONTEXT, "@graph": reviews}, indent=None).strip() if reviews else ""
+        return graph.replace("<", "\\u003c")  # markup for nobody
 
     def _reviews(self, audit: Audit) -> list[dict[str, Any]]:
         reviewed = list(_reviewed(audit))

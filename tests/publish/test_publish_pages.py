@@ -70,7 +70,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what the element is."""
         values = dict(attrs)
-        self.scripts += tag in ("script", "iframe", "object", "embed", "img")
+        data = values.get("type") == "application/ld+json"
+        self.scripts += tag in ("script", "iframe", "object", "embed", "img") and not data
         self.handlers += [name for name in values if name.startswith("on") or name == "style"]
         if values.get("id"):
             self.ids.append(str(values["id"]))
