@@ -159,7 +159,7 @@ def test_what_is_unfair_leaves_the_site_as_it_was(desk: Desk) -> None:
 
 def test_an_address_in_a_quote_stops_a_whole_run(desk: Desk) -> None:
     """From the watchlist to the sentence."""
-    desk.watch("saver", "Send your TikTok password to jane@doe.example and see who saved your video!")
+    desk.watch("saver", "Log in with jane@doe.example and your TikTok password to see who saved your video!")
     with pytest.raises(Unfair, match=r"jane@doe\.example"):
         desk.publish()
     assert not desk.site.exists()
