@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from auditor.formats.summary import checks_made, in_short, level_said, named
-from auditor.formats.svg import direction, drawn, turned, width
+from auditor.formats.svg import drawn, turned, width
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH
 
@@ -33,14 +33,13 @@ class BadgeFormat:
     """Audits as a small SVG picture."""
 
     translations: Catalogue = ENGLISH
-    language: str = "en"
     name: str = "badge"
     suffix: str = ".badge.svg"
 
     @classmethod
-    def for_options(cls, options: FormatOptions, translations: Catalogue) -> Self:
+    def for_options(cls, _options: FormatOptions, translations: Catalogue) -> Self:
         """Return the form in a language."""
-        return cls(translations, options.language)
+        return cls(translations)
 
     def render(self, audit: Audit) -> str:
         """Return the badge of ``audit``."""
@@ -54,10 +53,10 @@ class BadgeFormat:
             {
                 "level": report.level,
                 "brand": BRAND,
-                "told": turned(told, direction(self.language)),
+                "told": turned(told, self.translations.direction),
                 "title": f"{BRAND}: {level}: {named(report, self.translations)}",
                 "description": in_short(report, self.translations),
-                "language": self.language,
+                "language": self.translations.code,
                 "left": left,
                 "text": text,
                 "right": PAD + SHAPE + 6 + text + PAD,

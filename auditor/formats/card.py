@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.formats.summary import checks_made, in_short, level_said, named, not_looked, quoted
-from auditor.formats.svg import BOLD, direction, drawn, turned, width, wrapped
+from auditor.formats.svg import BOLD, drawn, turned, width, wrapped
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH
 
@@ -42,19 +42,18 @@ class CardFormat:
     """Audits as a large SVG picture."""
 
     translations: Catalogue = ENGLISH
-    language: str = "en"
     name: str = "card"
     suffix: str = ".svg"
 
     @classmethod
-    def for_options(cls, options: FormatOptions, translations: Catalogue) -> Self:
+    def for_options(cls, _options: FormatOptions, translations: Catalogue) -> Self:
         """Return the form in a language."""
-        return cls(translations, options.language)
+        return cls(translations)
 
     def render(self, audit: Audit) -> str:
         """Return the card of ``audit``."""
         report = report_view(audit, self.translations)
-        way = direction(self.language)
+        way = self.translations.direction
         level = level_said(report, self.translations)
         tool = named(report, self.translations)
         parts = ("Saveraudit", checks_made(report, self.translations), report.read_on)
@@ -64,7 +63,7 @@ class CardFormat:
             "level_said": turned(level, way),
             "title": f"Saveraudit: {level}: {tool}",
             "description": in_short(report, self.translations),
-            "language": self.language,
+            "language": self.translations.code,
             "direction": way,
             "start": MARGIN if way == "ltr" else WIDTH - MARGIN,
             "end": WIDTH - MARGIN if way == "ltr" else MARGIN,

@@ -39,7 +39,6 @@ class ClaimReviewFormat:
     """Audits as JSON-LD; an empty graph where nothing is certain and impossible."""
 
     translations: Catalogue = ENGLISH
-    language: str = "en"
     page: str = ""
     """Address of the page that holds the report. Required wherever the markup is published."""
     author: str = "Saveraudit"
@@ -50,7 +49,7 @@ class ClaimReviewFormat:
     @classmethod
     def for_options(cls, options: FormatOptions, translations: Catalogue) -> Self:
         """Return the form for a page, in its language."""
-        return cls(translations, options.language, options.page, options.author)
+        return cls(translations, options.page, options.author)
 
     def render(self, audit: Audit) -> str:
         """Return a graph with one review for each promise."""
@@ -86,7 +85,7 @@ class ClaimReviewFormat:
             "itemReviewed": self._claim(audit, claim, report),
             "reviewBody": f"{visible(finding.explanation)} {in_short(report, self.translations)}",
             "citation": [href for r in finding.references if (href := citation(r.url))],
-            "inLanguage": self.language,
+            "inLanguage": self.translations.code,
         }
         if page := citation(self.page):
             review["url"] = page

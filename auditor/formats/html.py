@@ -83,7 +83,7 @@ class HtmlFormat:
         written = style_sheet(home / "report.css") + _quotes(self.translations)
         style = written + frame.style + _placing(view.picture)
         homes = (home,) if frame.home is None else (frame.home, home)
-        reviews = ClaimReviewFormat(self.translations, self.translations.code, self.page, self.author)
+        reviews = ClaimReviewFormat(self.translations, self.page, self.author)
         page = (
             environment(homes, self.translations)
             .get_template(frame.template)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
 _VARIABLE: Final = re.compile(r"--([\w-]+): (#[0-9a-f]{6})")
 _LIGHT: Final = re.compile(r":root \{(.*?)\}", re.DOTALL)
 _NARROW: Final = frozenset("fijlrtI.,:;'’‘|!()[] ")
@@ -45,11 +44,6 @@ def colours() -> Mapping[str, str]:
     sheet = (folder("reports") / "html" / "report.css").read_text(encoding="utf-8")
     light = _LIGHT.search(sheet)
     return dict(_VARIABLE.findall(light[1] if light else ""))
-
-
-def direction(language: str) -> str:
-    """Return ``rtl`` for languages that are written from right to left, else ``ltr``."""
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def turned(text: str, way: str) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,32 +16,16 @@ from auditor.formats import FormatChoice, FormatOptions
 from auditor.formats.boxes import EDGES
 from auditor.history import Remembered
 from auditor.history.timeline import timeline
+from tests.chromium import ARGUMENTS, CHROMIUM, MARKS, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"phone": (320, 640), "desktop": (1280, 900)}
 FRIENDLY = [name for name in SAMPLES if name != "hostile"]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install it, or name it in CHROMIUM"),
-    # The browser's own pipes are closed by its process, late, when the interpreter ends.
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 from hostile_listing import ATTACKS, each_alone, hostile_audit
-from playwright.sync_api import Browser, Dialog, sync_playwright
 from samples import SAMPLES
 
 from auditor.formats import FormatChoice
+from tests.chromium import MARKS, launched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    from playwright.sync_api import Browser, Dialog
+
 EACH = dict(zip((f"attack-{n}" for n in range(len(ATTACKS))), range(len(ATTACKS)), strict=True))
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install it, or name it in CHROMIUM"),
-    # The browser's own pipes are closed by its process, late, when the interpreter ends.
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for all."""
-    with sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
+    with launched() as running:
+        yield running
 
 
 def shown(browser: Browser, home: Path, name: str, text: str) -> list[str]:

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
 from samples import SAMPLES
 
 from auditor.formats.html import HtmlFormat
 from auditor.messages.catalogue import Catalogue, catalogue
 from auditor.messages.languages import LANGUAGES
+from tests.chromium import MARKS, RULES, launched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+    from playwright.sync_api import Browser, Page
+
 SHOWN = ("avoid", "sixty")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install it, or name it in CHROMIUM"),
-    # The browser's own pipes are closed by its process, late, when the interpreter ends.
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = MARKS
 
 
 class Longer(Catalogue):
@@ -43,10 +35,8 @@ class Longer(Catalogue):
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for all tests of this file."""
-    with sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
+    with launched() as running:
+        yield running
 
 
 def _opened(browser: Browser, known: Catalogue, name: str, folder: Path, width: int, **more: str) -> Page:
