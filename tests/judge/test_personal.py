@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from auditor.judge import audit
 from auditor.judge.personal import without_personal
 from auditor.rulebook import load_rulebook
 from auditor.sources import read
+from tests.pace import soon
 
 
 @pytest.mark.parametrize(
@@ -46,9 +45,8 @@ def test_other_numbers_and_names_stay(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1 ", "a.b", "(1) ", "1 a ", ".", "rue ", "0 0-", "@a", "tel "])
 def test_it_takes_no_time(piece: str) -> None:
     """Whatever the text repeats."""
-    began = time.perf_counter()
-    without_personal((piece * 200)[:320] + "@1")
-    assert time.perf_counter() - began < 0.05
+    with soon(0.05):
+        without_personal((piece * 200)[:320] + "@1")
 
 
 def test_an_audit_carries_none_of_it() -> None:

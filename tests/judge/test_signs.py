@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from auditor.model import Audit, Level, Listing
 from auditor.rulebook.schema_signs import Sign
 from auditor.sources.interface import Document
 from auditor.sources.reading import read_document
+from tests.pace import soon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -261,11 +261,9 @@ def test_hostile_words_take_no_time() -> None:
         id="s", observation="o", words=(("paste",), ("console",), ("code",)), unless=("never",), within=120
     )
     found = near_words([sign])
-    started = time.process_time()
-    for text in ("never paste console code " * 8_000, "paste console " * 14_000, "paste " * 30_000):
-        assert list(found.find(text)) == []
-
-    assert time.process_time() - started < 5
+    with soon(5):
+        for text in ("never paste console code " * 8_000, "paste console " * 14_000, "paste " * 30_000):
+            assert list(found.find(text)) == []
 
 
 def test_a_sign_needs_one_way() -> None:

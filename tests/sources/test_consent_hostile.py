@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.limits import MAX_URL_CHARACTERS
 from auditor.sources.consent import consent_links_in, is_consent_link, read_link, redact
+from tests.pace import soon
 
 PIECES = st.sampled_from(
     [
@@ -128,11 +127,10 @@ def test_long_links_are_read_in_no_time(rest: str, start: str) -> None:
     """Every way to make work grow with the square of the length would need seconds here."""
     link = (start + rest)[:MAX_URL_CHARACTERS]
     is_consent_link("https://warm.example/authorize")
-    began = time.process_time()
-    redact(link)
-    if is_consent_link(link):
-        read_link(link)
-    assert time.process_time() - began < 0.5
+    with soon(0.5):
+        redact(link)
+        if is_consent_link(link):
+            read_link(link)
 
 
 def test_a_scope_behind_many_parameters_is_found() -> None:
@@ -154,6 +152,5 @@ def test_a_scope_between_brackets_is_found(around: str) -> None:
 def test_a_page_full_of_links_is_sifted_in_no_time() -> None:
     """A hostile page may hold thousands."""
     links = [f"https://tool.example/authorize?client_id={n}&scope=a" for n in range(20_000)]
-    began = time.process_time()
-    assert 0 < len(consent_links_in(links)) <= 2_000
-    assert time.process_time() - began < 2
+    with soon(2):
+        assert 0 < len(consent_links_in(links)) <= 2_000
