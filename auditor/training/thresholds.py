@@ -48,8 +48,10 @@ NEVER = 7.0
 BONUS = {"grammar_likely": 1.0, "grammar_certain": 2.0}
 """Set by hand: the words of the grammar were written with the labelled texts in view, so what it finds there
 looks better than it is."""
-RECALL_WEIGHS = 0.8
+RECALL_WEIGHS = 0.5
 """To say of an honest tool that it makes a claim costs more than to miss one that hints at it."""
+RECALL_OF_PURPOSES_WEIGHS = 2.0
+"""To miss what explains an access accuses an honest tool."""
 
 
 class _Recorder(Reader):
@@ -139,7 +141,7 @@ def _best(truth: NDArray[Any], total: NDArray[Any]) -> float:
         each = [f_score(truth[:, n], found[:, n], RECALL_WEIGHS) for n in range(truth.shape[1])]
         return float(np.mean(each))
 
-    best = max(np.arange(-1, 2.1, 0.25), key=score)
+    best = max(np.arange(-1, 3.6, 0.25), key=score)
     print(f"all claims: F {score(best):.3f} from {best}")
     return float(best)
 
@@ -161,10 +163,10 @@ def for_purposes(files: list[Path]) -> dict[str, float]:
     truth = np.array([[purpose in each for purpose in purposes] for each in stated])
 
     def score(likely: float) -> float:
-        return f_score(truth[told], (odds >= likely)[told])
+        return f_score(truth[told], (odds >= likely)[told], RECALL_OF_PURPOSES_WEIGHS)
 
     best = max(np.arange(-2, 3.1, 0.5), key=score)
-    print(f"{len(rows)} sentences: F1 {score(best):.3f} from {best}")
+    print(f"{len(rows)} sentences: F {score(best):.3f} from {best}")
     return dict.fromkeys(purposes, float(best))
 
 
