@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from auditor.language.fold import fold
@@ -138,8 +138,13 @@ class Sentence:
 
 
 def _index(phrases: Mapping[str, tuple[str, ...]]) -> PatternIndex[None]:
-    notations = [_cut(notation) for said in phrases.values() for notation in said]
-    return PatternIndex([(compile_pattern(notation), None) for notation in notations])
+    return _indexed(tuple(notation for said in phrases.values() for notation in said))
+
+
+@lru_cache(maxsize=64)
+def _indexed(notations: tuple[str, ...]) -> PatternIndex[None]:
+    """Return the index of these phrases: the same for every audit, and dear to make."""
+    return PatternIndex([(compile_pattern(_cut(notation)), None) for notation in notations])
 
 
 def _cut(notation: str) -> str:
