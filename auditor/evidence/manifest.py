@@ -90,11 +90,11 @@ class KeptTarget(Model):
     calls: tuple[KeptCall, ...] = ()
     documents: tuple[KeptDocument, ...] = ()
     failure: KeptFailure | None = None
-    is_policy: bool = False
-    """Whether nobody handed it in: another target names it as the tool's privacy policy."""
     listing: Listing | None = None
     """As it was read, where reading the records again would give another one: a consent link, whose secrets
     are not kept."""
+    is_policy: bool = False
+    """Whether nobody handed it in: another target names it as the tool's privacy policy."""
 
 
 class Manifest(Model):
