@@ -23,6 +23,11 @@ AuditorError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
 
 class AuditorError(Exception):
     """Base of all: catch this one. ``str(error)`` is one clear sentence.
@@ -104,6 +109,8 @@ class UnreadableTarget(AuditorError):
     """Which of :class:`auditor.fetch.failures.Failure`, where the network was asked."""
     after: float | None = None
     """Seconds after which a server wants to be asked again, where it says so."""
+    at: datetime | None = None
+    """When the network was asked; with time zone."""
 
 
 class NotFound(UnreadableTarget):

@@ -49,6 +49,9 @@ MAX_TEXT_CHARACTERS: Final = 400_000
 MAX_CLOSELY_READ_CHARACTERS: Final = 40_000
 """Characters of one text that are also read for claims in unusual words: each thousand costs about 0.1 s."""
 
+MAX_POLICIES: Final = 3
+"""Privacy policies that are asked for in one audit: one for each address that names another."""
+
 MAX_TEXTS: Final = 2_000
 """Texts of one listing."""
 

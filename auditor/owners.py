@@ -28,6 +28,11 @@ _COUNTRY: Final = 2
 _NAME: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
 
 
+def without_dress(address: str) -> str:
+    """Return an address without what its writings may differ in: scheme, ``www.``, fragment, last slash."""
+    return address.partition("#")[0].partition("://")[2].rstrip("/").removeprefix("www.")
+
+
 def site_of(host: str) -> str:
     """Return the part of ``host`` that one owner registers: ``example.co.uk`` of ``www.example.co.uk``."""
     labels = host.split(".")

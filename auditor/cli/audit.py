@@ -20,6 +20,7 @@ from auditor.cli.options import (
     fail_on_option,
     language_option,
     output_option,
+    policy_option,
     rules_option,
     write,
 )
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
 )
 @history_option
 @click.option("--as", "tool", metavar="NAME", help="Remember the tool in the history by this name.")
+@policy_option
 @click.option("--offline", is_flag=True, help="Ask the network for nothing; addresses then can't be read.")
 @click.option("-v", "--verbose", is_flag=True, help="Show all findings, not only what you need first.")
 def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -87,6 +89,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     database: str | None,
     tool: str | None,
     *,
+    no_policy: bool,
     offline: bool,
     verbose: bool,
 ) -> None:
@@ -117,7 +120,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     check_endings(reports)
     rulebook = load_rulebook(*folders)
-    how = Taking(offline=offline, cache=cache, witnessed=evidence is not None)
+    how = Taking(offline=offline, cache=cache, witnessed=evidence is not None, policies=not no_policy)
     matter = take_in(targets, exceptions_file, how)
     result = judge(matter.listing, rulebook, exceptions=matter.exceptions, on=matter.at.date())
     if evidence:

@@ -35,6 +35,8 @@ class Taking(NamedTuple):
     cache: Path | None
     witnessed: bool
     """Whether evidence is kept."""
+    policies: bool = True
+    """Whether the privacy policy that a fetched listing names is asked for too."""
 
 
 def take_in(targets: tuple[str, ...], exceptions_file: Path | None, how: Taking) -> Matter:
@@ -59,7 +61,10 @@ def take_in(targets: tuple[str, ...], exceptions_file: Path | None, how: Taking)
         return _matter_of(Path(targets[0]), exceptions, now)
     recorder = _recorder() if how.witnessed else None
     fetcher = _fetcher(how, recorder)
-    listing = read(targets, stdin=standard_input(targets), fetcher=fetcher, witness=recorder)
+    policies = how.policies and not how.offline
+    listing = read(
+        targets, stdin=standard_input(targets), fetcher=fetcher, witness=recorder, policies=policies
+    )
     return Matter(listing, exceptions or (), now, recorder)
 
 

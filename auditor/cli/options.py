@@ -37,6 +37,11 @@ fail_on_option = click.option(
     metavar="LEVEL",
     help="Exit with status 1 if the verdict is at or above caution, high-risk or avoid.",
 )
+policy_option = click.option(
+    "--no-policy",
+    is_flag=True,
+    help="Do not ask for the privacy policy that a listing at an address names.",
+)
 output_option = click.option(
     "-o",
     "--output",

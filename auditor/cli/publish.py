@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import exceptions_option, rules_option
+from auditor.cli.options import exceptions_option, policy_option, rules_option
 from auditor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ _NOTHING = "nothing to write: the site is up to date"
     metavar="DIR",
     help="Keep pages there and ask only whether they changed.",
 )
+@policy_option
 @click.option("--offline", is_flag=True, help="Leave out tools that have addresses; they keep their audits.")
 @click.option("--again", is_flag=True, help="Read all tools, due or not.")
 @click.option("--preview", is_flag=True, help="Then show the site in a browser on this machine alone.")
@@ -76,6 +77,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
     folders: tuple[Path, ...],
     cache: Path | None,
     *,
+    no_policy: bool,
     offline: bool,
     again: bool,
     preview: bool,
@@ -106,7 +108,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
             done = _published(
                 file, site, state or file.parent / ".saveraudit", stack,
                 database=database, exceptions_file=exceptions_file, folders=folders,
-                cache=cache, offline=offline, again=again,
+                cache=cache, policies=not no_policy, offline=offline, again=again,
             )  # fmt: skip
         click.echo(_summary(done), err=True)
         unread = bool(done.audited.failed)
@@ -128,6 +130,7 @@ def _published(  # noqa: PLR0913 -- one parameter an option
     exceptions_file: Path | None,
     folders: tuple[Path, ...],
     cache: Path | None,
+    policies: bool,
     offline: bool,
     again: bool,
 ) -> Published:
@@ -146,7 +149,7 @@ def _published(  # noqa: PLR0913 -- one parameter an option
     stack.enter_context(alone(state / "lock"))
     history = stack.enter_context(open_history(database or str(state / "history.db")))
     looks = stack.enter_context(Looks(state / "looks.jsonl"))
-    reader = ToolReader(watchlist.folder, open_fetcher(cache=cache))
+    reader = ToolReader(watchlist.folder, open_fetcher(cache=cache), policies=policies)
     run = Run(now, reader, again=again, offline=offline, progress=_bar(stack))
     place = Place(site, history, looks, str(exceptions_file or ""))
     return publish_site(watchlist, place, rules, run)

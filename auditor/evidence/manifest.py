@@ -76,6 +76,8 @@ class KeptFailure(Model):
     """Which of the closed list in :mod:`auditor.fetch.failures`."""
     url: str = ""
     """Where a consent page would have been."""
+    at: datetime | None = None
+    """When the network was asked."""
 
 
 class KeptCall(Model):
@@ -102,6 +104,8 @@ class KeptTarget(Model):
     listing: Listing | None = None
     """As it was read, where reading the records again would give another one: a consent link, whose secrets
     are not kept."""
+    is_policy: bool = False
+    """Whether nobody handed it in: another target names it as the tool's privacy policy."""
 
 
 class Manifest(Model):

@@ -49,6 +49,7 @@ class Materials:
             calls=tuple(self._call(call) for call in seen.calls),
             documents=tuple(self._document(document, target) for document in seen.documents),
             failure=_failure(seen.outcome),
+            is_policy=target is not None and target.is_policy,
         )
 
     def _add(self, record: Record) -> str:
@@ -172,6 +173,7 @@ def _failure(outcome: object) -> KeptFailure | None:
         hint=redact_within(outcome.hint),
         failure=outcome.failure,
         url=redact(outcome.url) if isinstance(outcome, LeadsToConsent) else "",
+        at=outcome.at,
     )
 
 

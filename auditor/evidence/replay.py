@@ -10,6 +10,7 @@ from auditor import errors
 from auditor.errors import FetchError, LeadsToConsent, UnreadableTarget
 from auditor.evidence.material import unpack
 from auditor.sources.interface import Document
+from auditor.sources.policy import read_policy
 from auditor.sources.reading import joined, read_address, read_document
 from auditor.sources.redact import redact
 
@@ -48,6 +49,8 @@ def _read(bundle: Bundle, target: KeptTarget) -> Listing:
         raise error_of(target.failure)
     if target.listing is not None:
         return target.listing
+    if target.is_policy and target.url is not None:
+        return read_policy(target.url, _Replayed(bundle, target.calls))
     if target.kind == "url" and target.url is not None:
         return read_address(target.url, lambda: _Replayed(bundle, target.calls))
     if len(target.documents) == 1:
@@ -127,9 +130,10 @@ def error_of(failure: KeptFailure) -> UnreadableTarget:
     """Return the error that was raised then."""
     kind = getattr(errors, failure.kind, None)
     if kind is LeadsToConsent:
-        return LeadsToConsent(failure.message, failure.url)
+        return LeadsToConsent(failure.message, failure.url)  # says where it led, not when
     if not (isinstance(kind, type) and issubclass(kind, UnreadableTarget)):
         kind = UnreadableTarget
     error: UnreadableTarget = kind(failure.message, hint=failure.hint)
     error.failure = failure.failure
+    error.at = failure.at
     return error

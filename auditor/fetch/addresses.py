@@ -45,6 +45,9 @@ _SPECIAL: Final = tuple(
 )
 """Special blocks, named here because releases of Python differ on some of them."""
 
+_NOBODY: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+"""Answers that say that nobody has a name; all others leave it open (getaddrinfo(3))."""
+
 
 def is_public(address: Address) -> bool:
     """Whether ``address`` belongs to a machine that anybody on the internet may ask."""
@@ -70,8 +73,7 @@ def check(host: str, address: str, *, allow_loopback: bool = False) -> None:
         raise failed(Failure.NO_MACHINE, host, repr(address)) from error
     if is_public(read) or (allow_loopback and read.is_loopback):
         return
-    named = f"{host!r} is" if host.strip("[]") == address else f"{host!r} stands for {address},"
-    raise failed(Failure.PRIVATE_ADDRESS, host, named)
+    raise failed(Failure.PRIVATE_ADDRESS, host, "" if host.strip("[]") == address else address)
 
 
 def system_resolver(host: str, port: int) -> list[str]:
@@ -107,5 +109,7 @@ def resolve(host: str, port: int, resolver: Resolver, seconds: float) -> list[st
 
 
 def _unresolved(host: str, answer: list[str] | OSError | UnicodeError) -> UnreadableTarget:
-    down = isinstance(answer, socket.gaierror) and answer.errno == socket.EAI_AGAIN
-    return failed(Failure.NO_NETWORK if down else Failure.NO_SUCH_SITE, host)
+    surely = not isinstance(answer, OSError) or (
+        isinstance(answer, socket.gaierror) and answer.errno in _NOBODY
+    )
+    return failed(Failure.NO_SUCH_SITE if surely else Failure.NO_NETWORK, host)

@@ -11,6 +11,7 @@ import httpx
 
 from auditor.fetch.failures import Failure, failed
 from auditor.limits import CONNECT_SECONDS, FETCH_SECONDS
+from auditor.messages import N_
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,19 +40,29 @@ _BODY_MARKS: Final = (
 MARKS_BYTES: Final = 65_536
 """How much of a refusal is read for marks of a bot wall."""
 
-_BINARY: Final = ("image/", "video/", "audio/", "font/", "model/")
-_BINARY_TYPES: Final = {
-    "application/pdf": "a PDF",
-    "application/vnd.android.package-archive": "an Android app",
-    "application/zip": "a ZIP archive",
-    "application/x-zip-compressed": "a ZIP archive",
-    "application/gzip": "a compressed file",
-    "application/x-chrome-extension": "a browser extension",
-    "application/x-xpinstall": "a browser extension",
-    "application/x-apple-aspen-config": "a configuration profile",
-    "application/msword": "an office document",
-    "application/x-msdownload": "a program",
+_APP: Final = N_("{host} answers with an Android app, not with a page")
+_PACKED: Final = N_("{host} answers with a packed file, not with a page")
+_EXTENSION: Final = N_("{host} answers with a browser extension, not with a page")
+_BINARY: Final = {
+    "image/": N_("{host} answers with a picture, not with a page"),
+    "video/": N_("{host} answers with a video, not with a page"),
+    "audio/": N_("{host} answers with sound, not with a page"),
+    "font/": "",
+    "model/": "",
 }
+_BINARY_TYPES: Final = {
+    "application/pdf": N_("{host} answers with a PDF, not with a page"),
+    "application/vnd.android.package-archive": _APP,
+    "application/zip": _PACKED,
+    "application/x-zip-compressed": _PACKED,
+    "application/gzip": _PACKED,
+    "application/x-chrome-extension": _EXTENSION,
+    "application/x-xpinstall": _EXTENSION,
+    "application/x-apple-aspen-config": N_("{host} answers with a configuration profile, not with a page"),
+    "application/msword": N_("{host} answers with an office document, not with a page"),
+    "application/x-msdownload": N_("{host} answers with a program, not with a page"),
+}
+"""What is said where the headers announce no page; "" where it is binary data and no more is known."""
 _PACKAGE_TYPES: Final = frozenset(
     {
         "", "application/octet-stream", "binary/octet-stream", "application/vnd.android.package-archive",
@@ -138,11 +149,11 @@ def refuse_type(media_type: str, host: str) -> None:
     Raises:
         UnknownFormat: The headers say that it is something else.
     """
-    kind = _BINARY_TYPES.get(media_type)
-    if kind is None and media_type.startswith(_BINARY) and media_type != "image/svg+xml":
-        kind = f"{media_type.partition('/')[0]} data"
-    if kind is not None:
-        raise failed(Failure.OTHER_TYPE, host, kind)
+    sentence = _BINARY_TYPES.get(media_type)
+    if sentence is None and media_type != "image/svg+xml":
+        sentence = next((said for start, said in _BINARY.items() if media_type.startswith(start)), None)
+    if sentence is not None:
+        raise failed(Failure.OTHER_TYPE, host, sentence=sentence)
 
 
 def may_be_package(media_type: str) -> bool:
@@ -179,7 +190,7 @@ def failure(error: httpx.HTTPError | httpx.StreamError, host: str, deadline: Dea
 
 def _connecting(cause: BaseException, host: str) -> UnreadableTarget:
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return failed(Failure.CERTIFICATE, host, cause.verify_message or "it could not be checked")
+        return failed(Failure.CERTIFICATE, host, cause.verify_message)
     if isinstance(cause, ssl.SSLError):
         return failed(Failure.NO_PROTECTION, host)
     if isinstance(cause, ConnectionRefusedError):

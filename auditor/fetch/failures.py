@@ -75,6 +75,8 @@ class _Meaning(NamedTuple):
     """What to do; the advice of the error where None."""
     passes: bool = False
     """Whether asking once more may help."""
+    bare: str = ""
+    """The sentence where nothing stands beside the host."""
 
 
 _SAVE: Final = "Save the page in your browser and audit the saved file, or paste the text."
@@ -95,7 +97,10 @@ _CUT: Final = "Save the page in your browser and hand in the part that describes
 _MEANINGS: Final[dict[Failure, _Meaning]] = {
     Failure.NO_ADDRESS: _Meaning(N_("{what} is no address that can be asked"), hint=_TYPO),
     Failure.OTHER_SCHEME: _Meaning(
-        N_("only http and https addresses are asked, not {what}"), BlockedAddress, _PUBLIC
+        N_("only http and https addresses are asked, not {what}"),
+        BlockedAddress,
+        _PUBLIC,
+        bare=N_("only http and https addresses are asked"),
     ),
     Failure.USER_NAME: _Meaning(
         N_("the address has a user name or password before {host!r}"), BlockedAddress, _PUBLIC
@@ -111,7 +116,10 @@ _MEANINGS: Final[dict[Failure, _Meaning]] = {
         N_("{host!r} stands for {what}, which is no address"), BlockedAddress, _PUBLIC
     ),
     Failure.PRIVATE_ADDRESS: _Meaning(
-        N_("{what} a private or special address, and such are never asked"), BlockedAddress, _PUBLIC
+        N_("{host!r} stands for {what}, a private or special address, and such are never asked"),
+        BlockedAddress,
+        _PUBLIC,
+        bare=N_("{host!r} is a private or special address, and such are never asked"),
     ),
     Failure.ROBOTS: _Meaning(N_("{host} asks programs not to read this page (robots.txt)"), hint=_SAVE),
     Failure.ROBOTS_UNKNOWN: _Meaning(
@@ -131,6 +139,7 @@ _MEANINGS: Final[dict[Failure, _Meaning]] = {
     Failure.CERTIFICATE: _Meaning(
         N_("the certificate of {host} is not valid: {what}"),
         hint="Do not sign in there. To audit the page all the same, save it in your browser.",
+        bare=N_("the certificate of {host} could not be checked"),
     ),
     Failure.NO_PROTECTION: _Meaning(N_("no protected connection to {host} could be made"), hint=_SAVE),
     Failure.UNREACHABLE: _Meaning(N_("{host} could not be reached, or broke off"), hint=_LATER, passes=True),
@@ -151,7 +160,9 @@ _MEANINGS: Final[dict[Failure, _Meaning]] = {
         N_("the package at {host} could not be kept while it was read: {what}"),
         hint=f"Make room in the folder for temporary files. {_DOWNLOAD}",
     ),
-    Failure.OTHER_TYPE: _Meaning(N_("{host} answers with {what}, not with a page"), UnknownFormat, _FILE),
+    Failure.OTHER_TYPE: _Meaning(
+        N_("{host} answers with binary data, not with a page"), UnknownFormat, _FILE
+    ),
     Failure.BINARY: _Meaning(N_("{host} answers with binary data, not with a page"), UnknownFormat, _FILE),
     Failure.NOWHERE: _Meaning(N_("{host} leads to something that is no address"), hint=_SAVE),
     Failure.ROUND: _Meaning(
@@ -176,17 +187,21 @@ _MEANINGS: Final[dict[Failure, _Meaning]] = {
 }
 
 
-def failed(failure: Failure, host: str, what: object = "", *, after: float | None = None) -> UnreadableTarget:
+def failed(
+    failure: Failure, host: str, what: object = "", *, sentence: str = "", after: float | None = None
+) -> UnreadableTarget:
     """Return the error for ``failure``.
 
     Args:
         failure: One of the list.
         host: Who was asked.
         what: What stands beside it in the sentence: a status, a number, an address without secrets.
+        sentence: In place of the usual one, where more is known.
         after: Seconds after which the host wants to be asked again, where it says so.
     """
     meaning = _MEANINGS[failure]
-    error = meaning.error(meaning.sentence.format(host=host, what=what), hint=meaning.hint)
+    usual = meaning.bare if meaning.bare and what == "" else meaning.sentence
+    error = meaning.error((sentence or usual).format(host=host, what=what), hint=meaning.hint)
     if after:
         error.hint = f"It wants to be asked again in {_duration(after)}. {error.hint}"
     error.failure = failure.value

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
+from auditor.errors import UnreadableTarget
 from auditor.fetch.addresses import system_resolver
 from auditor.fetch.body import ENCODINGS
 from auditor.fetch.conduct import Conduct
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from auditor.fetch.addresses import Resolver
+    from auditor.fetch.taking import Taken
 
 _SHOWN: Final = 120
 """Characters of an address that an error repeats."""
@@ -83,10 +85,11 @@ class GuardedFetcher:
         return self._fetch(url, ACCEPT_PAGES, form)
 
     def _fetch(self, url: str, accept: str, form: Mapping[str, str] | None) -> Document:
-        deadline = Deadline(self._conduct.seconds or FETCH_SECONDS)
-        with self._client(deadline) as client:
-            hops = Hops(client, deadline, self._conduct, self._now, allow_loopback=self._allow_loopback)
-            response, taken = hops.follow(Ask(_parsed(url), accept, form))
+        try:
+            response, taken = self._followed(Ask(_parsed(url), accept, form))
+        except UnreadableTarget as error:
+            error.at = error.at or self._now()
+            raise
         shown = redact(url)
         return Document(
             target=shown,
@@ -98,6 +101,12 @@ class GuardedFetcher:
             charset=response.charset_encoding,
             retrieved_at=self._now(),
         )
+
+    def _followed(self, ask: Ask) -> tuple[httpx.Response, Taken]:
+        deadline = Deadline(self._conduct.seconds or FETCH_SECONDS)
+        with self._client(deadline) as client:
+            hops = Hops(client, deadline, self._conduct, self._now, allow_loopback=self._allow_loopback)
+            return hops.follow(ask)
 
     def _client(self, deadline: Deadline) -> httpx.Client:
         """Return a client for one request: no cookies, no proxies, nothing out of the environment."""

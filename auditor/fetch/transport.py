@@ -99,7 +99,7 @@ def refuse(url: httpx.URL, *, allow_loopback: bool = False) -> None:
     """
     host = name_of(url)
     if url.scheme not in ("http", "https") or not host:
-        raise failed(Failure.OTHER_SCHEME, host, url.scheme or "others")
+        raise failed(Failure.OTHER_SCHEME, host, url.scheme)
     if url.userinfo:
         raise failed(Failure.USER_NAME, host)
     if url.port not in _PORTS and not allow_loopback:

@@ -10,6 +10,7 @@ from auditor.formats.summary import level_said, named, quoted
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH
 from auditor.messages import N_
+from auditor.messages.catalogue import COLON
 
 if TYPE_CHECKING:
     from typing import Self
@@ -48,7 +49,8 @@ class ShareFormat:
         """
         report = report_view(audit, self.translations)
         tool = isolated(shorten(unlinked(named(report, self.translations)), _MAX_TOOL))
-        opening, gap = f"{level_said(report, self.translations)}: {tool}.", self._gap(report)
+        level, colon = level_said(report, self.translations), self.translations.gettext(COLON)
+        opening, gap = f"{level}{colon}{tool}.", self._gap(report)
         sentence = unlinked(report.headline)
         if _length(f"{opening} {sentence} {gap}") > MAX_LENGTH:
             sentence = ""

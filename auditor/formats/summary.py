@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.formats.clean import shorten
 from auditor.messages import N_
+from auditor.messages.catalogue import COLON
 
 if TYPE_CHECKING:
     from auditor.formats.shown import ReasonShown, ReportView
@@ -38,7 +39,7 @@ def reasoned(reason: ReasonShown, translations: Catalogue) -> str:
     if reason.likely:
         text = f"{text} ({translations.gettext(N_('likely'))})"
     if reason.quote:
-        text = f"{text}: {quoted(shorten(reason.quote, MAX_QUOTED), translations)}"
+        text = f"{text}{translations.gettext(COLON)}{quoted(shorten(reason.quote, MAX_QUOTED), translations)}"
     return f"{text}."
 
 
@@ -58,13 +59,13 @@ def not_looked(report: ReportView, translations: Catalogue) -> str:
             "of": report.looked_of,
         }
     what = ", ".join(dict.fromkeys(gap.title for gap in report.not_looked))
-    return f"{translations.gettext(N_('What we could not look at'))}: {what}"
+    return f"{translations.gettext(N_('What we could not look at'))}{translations.gettext(COLON)}{what}"
 
 
 def in_short(report: ReportView, translations: Catalogue) -> str:
     """Return verdict, reasons with quotes, what could not be looked at and the day, as plain text."""
     parts = [
-        f"{level_said(report, translations)}: {named(report, translations)}.",
+        f"{level_said(report, translations)}{translations.gettext(COLON)}{named(report, translations)}.",
         report.headline,
         *(reasoned(reason, translations) for reason in report.reasons),
         f"{not_looked(report, translations)}.",

@@ -114,6 +114,8 @@ SOURCES: Final = _fixed(
         "consent-link": N_("consent link"),
         "described": N_("description written by hand"),
         "text": N_("pasted text"),
+        "privacy-policy": N_("privacy policy"),
+        "privacy-policy-gone": N_("privacy policy"),
     }
 )
 BOTH_FAULTS: Final = N_("%(first)s, and %(second)s")

@@ -53,9 +53,10 @@ def not_analysed(
     missing += [item for item in reading.not_analysed if asks or item.check != "purposes"]
     missing += _not_known(facts, rulebook)
     if listing.images:
-        count = N_("1 picture") if len(listing.images) == 1 else N_(f"{len(listing.images)} pictures")
-        reason = N_(f"{count} of the listing: words in pictures are not read.")
-        missing.append(NotAnalysed(check="pictures", reason=reason))
+        count = len(listing.images)
+        one = N_("1 picture of the listing: words in pictures are not read.")
+        many = N_(f"{count} pictures of the listing: words in pictures are not read.")
+        missing.append(NotAnalysed(check="pictures", reason=one if count == 1 else many))
     if facts.comparer is not None:
         missing += not_compared(listing, facts.comparer)
     return tuple(dict.fromkeys(missing))

@@ -6,8 +6,9 @@ what is said in few ways and hardly otherwise: "no permissions needed", "develop
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from auditor.language.fold import fold
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _MOST_WORDS: Final = 6
 """Words of one name."""
+_WORD: Final = re.compile(r"(?<![^\s(|])(?!\.\.|[#^$])[^\s()|<>?*]+")
+"""A word of a phrase, as far as it is no sign of the notation."""
 _INSIDE: Final = frozenset("&.-'")
 """Signs that may stand inside a name."""
 
@@ -135,8 +138,18 @@ class Sentence:
 
 
 def _index(phrases: Mapping[str, tuple[str, ...]]) -> PatternIndex[None]:
-    notations = [fold(notation).text for of_language in phrases.values() for notation in of_language]
-    return PatternIndex([(compile_pattern(notation), None) for notation in notations])
+    return _indexed(tuple(notation for said in phrases.values() for notation in said))
+
+
+@lru_cache(maxsize=64)
+def _indexed(notations: tuple[str, ...]) -> PatternIndex[None]:
+    """Return the index of these phrases: the same for every audit, and dear to make."""
+    return PatternIndex([(compile_pattern(_cut(notation)), None) for notation in notations])
+
+
+def _cut(notation: str) -> str:
+    """Return ``notation`` with its words cut as those of texts are: those of some scripts into letters."""
+    return _WORD.sub(lambda word: " ".join(t.text for t in tokenise(fold(word[0]))), notation)
 
 
 def _places(index: PatternIndex[None], sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS, MAX_TEXT_CHARACTERS
 from auditor.messages import N_
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
 
     from auditor.language.grammar import Language
     from auditor.language.state import TextState
-
-_FEW_REASONS: Final = N_(
-    "we see there only plain reasons for contacts, microphone and a few more, so no access is called "
-    "unexplained."
-)
-_LONG: Final = N_(f"longer than {MAX_CLOSELY_READ_CHARACTERS:,} characters")
 
 
 class Why(Enum):
@@ -43,8 +37,14 @@ class Why(Enum):
     )
     FEW_PURPOSES = (
         "purposes",
-        N_(f"{{it}} is in {{languages}}: {_FEW_REASONS}"),
-        N_(f"{{them}} are in {{languages}}: {_FEW_REASONS}"),
+        N_(
+            "{it} is in {languages}: we see there only plain reasons for contacts, microphone and a few "
+            "more, so no access is called unexplained."
+        ),
+        N_(
+            "{them} are in {languages}: we see there only plain reasons for contacts, microphone and a few "
+            "more, so no access is called unexplained."
+        ),
     )
     TOO_LONG = (
         "texts",
@@ -53,8 +53,14 @@ class Why(Enum):
     )
     NOT_CLOSELY = (
         "texts",
-        N_(f"{{it}} is {_LONG}; the rest was read for plain words only."),
-        N_(f"{{them}} are {_LONG}; the rest of each was read for plain words only."),
+        N_(
+            f"{{it}} is longer than {MAX_CLOSELY_READ_CHARACTERS:,} characters; the rest was read for plain "
+            "words only."
+        ),
+        N_(
+            f"{{them}} are longer than {MAX_CLOSELY_READ_CHARACTERS:,} characters; the rest of each was read "
+            "for plain words only."
+        ),
     )
 
 

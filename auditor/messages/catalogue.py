@@ -31,6 +31,8 @@ _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})*|\d+")
 _QUOTATION: Final = N_("“%(quote)s”")
 _BETWEEN: Final = N_("; ")
 """Between longer items of a list, which may have commas of their own."""
+COLON: Final = N_(": ")
+"""Between what is said and what belongs to it."""
 _DEPTH: Final = 3
 """How deep messages stand in values of messages."""
 _SAID: Final = (
@@ -129,12 +131,17 @@ class Catalogue(NullTranslations):
 
     def place(self, text: str) -> str:
         """Return where something stood; names out of files and pages stay as they are."""
-        return text if self.is_english else self._said(text, _DEPTH) or text
+        if self.is_english:
+            return text
+        items = text.split("; ", _MOST_PARTS)
+        apart = (self._said(item, _DEPTH - 1) or item for item in items)
+        return self._said(text, _DEPTH) or self.gettext(_BETWEEN).join(apart)
 
     def _said(self, text: str, depth: int) -> str | None:
-        for context in _SAID:
-            if forms := self._messages.get((context, text)):
-                return forms[0]
+        if (whole := self._whole(text)) is not None:
+            return whole
+        if depth == _DEPTH and (parts := self._led(text) or self._items(text)):
+            return parts
         if depth and (found := self._recogniser.recognise(text)):
             values = {name: self._value(value, depth - 1) for name, value in found.values.items()}
             return self.gettext(found.message).format_map(values)
@@ -145,16 +152,36 @@ class Catalogue(NullTranslations):
                     return f"{self.sentence_case(told)}."
         return self._in_parts(text, depth - 1) if depth == _DEPTH else None
 
+    def _whole(self, text: str) -> str | None:
+        """Return a message without values, translated."""
+        return next((f[0] for context in _SAID if (f := self._messages.get((context, text)))), None)
+
+    def _led(self, text: str) -> str | None:
+        """Return a message that an error completes; a message with values could take both for its own."""
+        head, mark, tail = text.partition(": ")
+        told = self._whole(head) if mark else None
+        if told is None:
+            return None
+        end = "." if tail.endswith(".") else ""
+        inner = tail.removesuffix(end)
+        return f"{told}{self.gettext(COLON)}{self._said(inner, _DEPTH - 1) or inner}{end}"
+
+    def _items(self, text: str) -> str | None:
+        """Return several items that stand side by side, or None where one of them is no message."""
+        items = text.split("; ", _MOST_PARTS)
+        told = [self._said(item, _DEPTH - 1) for item in items] if len(items) > 1 else [None]
+        return None if None in told else self.gettext(_BETWEEN).join(map(str, told))
+
     def _in_parts(self, text: str, depth: int) -> str | None:
-        """Return several sentences or items that stand side by side, or a sentence whose end is an error."""
-        for mark, between in (("; ", self.gettext(_BETWEEN)), (". ", ". "), (": ", ": ")):
-            parts = text.split(mark, 1 if mark == ": " else _MOST_PARTS)
-            whole = [f"{part}." for part in parts[:-1]] if mark == ". " else parts[:-1]
-            told = [self._said(part, depth) for part in (*whole, parts[-1])]
-            if len(parts) > 1 and mark == ": " and told[0]:
-                return f"{told[0]}: {told[1] or parts[1]}"
-            if len(parts) > 1 and None not in told:
-                return (" " if mark == ". " else between).join(map(str, told))
+        """Return several sentences that stand side by side, or a sentence whose end is an error."""
+        sentences = text.split(". ", _MOST_PARTS)
+        whole = [f"{sentence}." for sentence in sentences[:-1]]
+        told = [self._said(sentence, depth) for sentence in (*whole, sentences[-1])]
+        if len(sentences) > 1 and None not in told:
+            return " ".join(map(str, told))
+        head, mark, tail = text.partition(": ")
+        if mark and (begun := self._said(head, depth)):
+            return f"{begun}{self.gettext(COLON)}{self._said(tail, depth) or tail}"
         return None
 
     def _value(self, text: str, depth: int) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TRANSLATED: Final = tuple(code for code in LANGUAGES if code != ENGLISH_CODE)
 _MOST_NOTES: Final = 3
 """Places and ids of records that stand over one message."""
+_NO_BREAK: Final = "\u00a0\u202f"
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -143,6 +144,7 @@ def _faults_of_words(words: str, source: Wanted) -> Iterator[str]:
         yield f"has other values ({', '.join(values_of(words)) or 'none'})"
     if sorted(_TAG.findall(words)) != sorted(_TAG.findall(source.text)):
         yield "has other marks of HTML"
+    shown = words.lstrip(_NO_BREAK) or words  # French has such a space before its colons and semicolons
     for edge in (0, -1):
-        if words[edge].isspace() != source.text[edge].isspace():
+        if shown[edge].isspace() != source.text[edge].isspace():
             yield "begins or ends with another blank"

@@ -37,11 +37,18 @@ class TextKind(StrEnum):
     """On the page and not shown. Kept as evidence, never read for claims."""
     REVIEW = "review"
     """Somebody else's words. Never read for claims of the tool."""
+    POLICY = "policy"
+    """Of the privacy policy that a listing names. Never read for claims; what it says is compared."""
 
     @property
     def speaks_for_tool(self) -> bool:
         """Whether claims in it are claims of the tool."""
-        return self not in (TextKind.HIDDEN, TextKind.REVIEW)
+        return self not in (TextKind.HIDDEN, TextKind.REVIEW, TextKind.POLICY)
+
+    @property
+    def is_the_makers(self) -> bool:
+        """Whether the maker says it, on the tool or on itself."""
+        return self.speaks_for_tool or self is TextKind.POLICY
 
 
 class Text(Model):

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from auditor.errors import UnreadableTarget
+from auditor.model import Listing
 from auditor.publish.targets import Handed, handed, without_paths
 from auditor.publish.watchlist import is_address
 from auditor.sources import TARGET_CHECK, read
+from auditor.sources.policy import policy_addresses, read_policy
 from auditor.sources.reading import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from auditor.model import Listing
     from auditor.publish.watchlist import Watched
     from auditor.sources import Fetcher
 
@@ -51,23 +52,32 @@ class ToolReader:
     Args:
         folder: The watchlist's.
         fetcher: Who asks the network, for all of them; fit for several threads.
+        policies: Whether to ask as well for the privacy policies that listings at addresses name.
     """
 
-    def __init__(self, folder: Path, fetcher: Fetcher) -> None:
+    def __init__(self, folder: Path, fetcher: Fetcher, *, policies: bool = False) -> None:
         self._folder = folder
         self._fetcher = fetcher
+        self._policies = policies
 
     def __call__(self, tool: Watched) -> Outcome:
         """Return what came of reading ``tool``."""
         taken: list[Handed] = []
         try:
             outcomes = [self._one(target, taken) for target in tool.targets]
-            listing = joined(outcomes)
+            policies = self._named_policies(tool, outcomes) if self._policies else []
+            listing = joined([*outcomes, *policies])
         except UnreadableTarget as error:
             return Outcome(tool, None, _sentence(without_paths(str(error), taken)))
         except Exception as error:  # noqa: BLE001 - a page that breaks a reader must not stop the other tools
             return Outcome(tool, None, f"Reading it broke our program ({type(error).__name__}).")
         return Outcome(tool, _named(listing, tool, taken), _missing(listing, taken))
+
+    def _named_policies(self, tool: Watched, outcomes: Sequence[Listing | UnreadableTarget]) -> list[Listing]:
+        listings = [outcome for outcome in outcomes if isinstance(outcome, Listing)]
+        targets = zip(tool.targets, outcomes, strict=True)
+        fetched = [o for target, o in targets if is_address(target) and isinstance(o, Listing)]
+        return [read_policy(address, self._fetcher) for address in policy_addresses(fetched, listings)]
 
     def _one(self, target: str, taken: list[Handed]) -> Listing | UnreadableTarget:
         try:

@@ -27,8 +27,8 @@ class Side(Model):
     """A kind of place in which a tool shows itself: a store, a package, its own site.
 
     A source is on the first side that it fits. Where ``is_policy``, only those sources fit that are the
-    tool's privacy policy: another source links them as such, or their title is the saying named in
-    ``titled``.
+    tool's privacy policy: they are of the kind ``sure``, another source links them as such, or their title is
+    the saying named in ``titled``.
     """
 
     id: Identifier
@@ -37,6 +37,8 @@ class Side(Model):
     kinds: tuple[Identifier, ...] = Field(min_length=1)
     """Kinds of source, as ``sources`` of an audit names them: ``google-play``, ``android-package`` …"""
     is_policy: bool = False
+    sure: Identifier | None = None
+    """The kind of source that was read as the tool's privacy policy."""
     titled: Identifier | None = None
 
 
@@ -59,8 +61,9 @@ class Saying(Model):
     """Something that texts say in few fixed turns of phrase, such as "no permissions needed".
 
     Phrases are written in the notation of :mod:`auditor.language.pattern`, in words alone (no concepts), by
-    language. Of scripts without spaces each character counts as a word. Phrases of all languages are
-    looked for in every text. A sentence that asks a question says nothing.
+    language. Words of scripts that are cut into letters (Chinese, Japanese, Thai, Hindi) are written as
+    usual; a ``?`` or ``*`` there belongs to the last letter alone, so it stands behind brackets. Phrases of
+    all languages are looked for in every text. A sentence that asks a question says nothing.
     """
 
     id: Identifier
@@ -169,6 +172,8 @@ class Comparison(Model):
     ignore_as: Identifier | None = None
     """A comparison whose ``ignore`` counts here too."""
     words: tuple[str, ...] = ()
+    unless_mentioned: bool = False
+    """Whether names differ only in sources of ``other`` whose texts hold no word of a name in ``one``."""
 
     @model_validator(mode="after")
     def _fitting(self) -> Comparison:
@@ -179,4 +184,6 @@ class Comparison(Model):
                 )
         if (self.differ == "unnamed") != bool(self.words):
             raise ValueError("'words' belongs to differ: unnamed, which needs it")
+        if self.unless_mentioned and self.differ != "name":
+            raise ValueError("'unless_mentioned' belongs to differ: name")
         return self

@@ -39,13 +39,12 @@ class UnknownArchive:
                 N_(f"{document.target!r} is an app bundle, which only stores can install"),
                 hint="Hand in the APK that the store makes of it, or the store's page.",
             )
-        for endings, what in ((_PACKAGES, "package"), (_PAGES, "page")):
+        package = N_(f"{document.target!r} is an archive with a package in it")
+        page = N_(f"{document.target!r} is an archive with a page in it")
+        for endings, sentence in ((_PACKAGES, package), (_PAGES, page)):
             inner = next((name for name in names if name.lower().endswith(endings)), None)
             if inner is not None:
-                raise UnknownFormat(
-                    N_(f"{document.target!r} is an archive with a {what} in it"),
-                    hint=f"Unpack it and hand in {shown(inner)}.",
-                )
+                raise UnknownFormat(sentence, hint=f"Unpack it and hand in {shown(inner)}.")
         raise UnknownFormat(
             N_(f"{document.target!r} is an archive that holds no app and no browser extension"),
             hint="Hand in the page that offers it." if names else "",

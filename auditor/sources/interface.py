@@ -47,6 +47,8 @@ class Target:
     """Where ``kind`` is FILE."""
     url: str | None = None
     """Where ``kind`` is URL: trimmed, with its scheme."""
+    is_policy: bool = False
+    """Whether nobody handed it in: another target names it as the tool's privacy policy."""
 
 
 @dataclass(frozen=True, slots=True)

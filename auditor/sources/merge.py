@@ -74,7 +74,7 @@ def merge(listings: Sequence[Listing]) -> Listing:
     best = _without_poor_pages(parts)
     texts = _unique((t for p in best for t in p.texts), lambda t: (t.content, t.kind))
     single = {name: _first_known([*best, *parts], name) for name in _SINGLE}
-    not_read = [*_still_open(parts, access), *dropped, *_cut(len(texts), MAX_TEXTS, "texts", N_("texts"))]
+    not_read = [*_still_open(parts, access), *dropped, *_cut_texts(len(texts))]
     return Listing(
         kind=parts[0].kind,
         **single,
@@ -146,13 +146,22 @@ def _access(
         known = asked.setdefault(request.id, request)
         if known.optional and not request.optional:
             asked[request.id] = request
-    return tuple(asked.values())[:MAX_ACCESS], _cut(len(asked), MAX_ACCESS, "access", N_("requests"))
+    return tuple(asked.values())[:MAX_ACCESS], _cut_access(len(asked))
 
 
-def _cut(length: int, bound: int, check: str, what: str) -> tuple[NotAnalysed, ...]:
-    if length <= bound:
+def _cut_texts(length: int) -> tuple[NotAnalysed, ...]:
+    if length <= MAX_TEXTS:
         return ()
-    return (NotAnalysed(check=check, reason=N_(f"Only the first {bound:,} of {length:,} {what} were kept.")),)
+    return (
+        NotAnalysed(check="texts", reason=N_(f"Only the first {MAX_TEXTS:,} of {length:,} texts were kept.")),
+    )
+
+
+def _cut_access(length: int) -> tuple[NotAnalysed, ...]:
+    if length <= MAX_ACCESS:
+        return ()
+    reason = N_(f"Only the first {MAX_ACCESS:,} of {length:,} requests were kept.")
+    return (NotAnalysed(check="access", reason=reason),)
 
 
 def _still_open(

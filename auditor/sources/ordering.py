@@ -26,6 +26,8 @@ _LATER: Final = {
     "consent-link": 4,
     "text": 5,
     "archive": 5,
+    "privacy-policy": 6,
+    "privacy-policy-gone": 6,
 }
 _FIRST: Final = "described"
 

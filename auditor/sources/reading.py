@@ -11,12 +11,13 @@ from auditor.sources.interface import Document, Fetcher, Target, TargetKind
 from auditor.sources.local import checked, from_text, is_web_archive, read_file
 from auditor.sources.merge import merge
 from auditor.sources.ordering import in_order
+from auditor.sources.redact import redact
 from auditor.sources.registry import companions, source_for
 from auditor.sources.target import classify
 from auditor.sources.witness import Unwitnessed, Witness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 TARGET_CHECK = "target"
@@ -29,6 +30,7 @@ def read(
     fetcher: Fetcher | None = None,
     stdin: str | None = None,
     witness: Witness | None = None,
+    policies: bool = False,
 ) -> Listing:
     """Return what ``targets``, which describe one tool, say and ask for.
 
@@ -38,6 +40,7 @@ def read(
             A consent link is never asked for, only read.
         stdin: What came in on standard input.
         witness: Who keeps what was read as evidence.
+        policies: Whether to ask as well for the privacy policy that the listing at an address names.
 
     Returns:
         One listing. Where some of several targets could not be read, ``not_read`` has a note with the
@@ -50,7 +53,10 @@ def read(
     if not targets:
         raise UsageError("no target was given")
     reader = _Reader(fetcher, witness)
-    return joined([outcome for given in targets for outcome in reader.outcomes(given, stdin)])
+    outcomes = [outcome for given in targets for outcome in reader.outcomes(given, stdin)]
+    if policies:
+        outcomes += reader.policies([outcome for outcome in outcomes if isinstance(outcome, Listing)])
+    return joined(outcomes)
 
 
 def joined(outcomes: Sequence[Listing | UnreadableTarget]) -> Listing:
@@ -112,6 +118,8 @@ class _Reader:
     def __init__(self, fetcher: Fetcher | None, witness: Witness | None) -> None:
         self._fetcher = fetcher
         self._witness = witness or Unwitnessed()
+        self._fetched: list[Listing] = []
+        """What addresses gave."""
 
     def outcomes(self, given: str, stdin: str | None) -> Sequence[Listing | UnreadableTarget]:
         """Return what ``given`` was read into: one outcome, or as many as a bundle has targets."""
@@ -129,7 +137,20 @@ class _Reader:
             self._witness.failure(error)
             return [error]
         self._witness.listing(listing)
+        if target.kind is TargetKind.URL:
+            self._fetched.append(listing)
         return [listing]
+
+    def policies(self, listings: Sequence[Listing]) -> Iterator[Listing]:
+        """Yield what the privacy policies say that addresses name; ``listings`` is all that was read."""
+        from auditor.sources.policy import policy_addresses, read_policy  # noqa: PLC0415  # addresses alone
+
+        for address in policy_addresses(self._fetched, listings):
+            label = redact(address)
+            self._witness.begins(Target(address, TargetKind.URL, label, url=address, is_policy=True))
+            policy = read_policy(address, self._network())
+            self._witness.listing(policy)
+            yield policy
 
     @staticmethod
     def _kept(path: Path) -> Sequence[Listing | UnreadableTarget]:

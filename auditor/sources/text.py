@@ -34,14 +34,16 @@ class PlainText:
             kind=self.kind,
             url=document.address,
             texts=(Text(content=content[:MAX_TEXT_CHARACTERS], where="text"),),
-            not_read=cut_note(len(content), N_("the text")),
+            not_read=cut_note(
+                len(content),
+                N_(f"Only the first {MAX_TEXT_CHARACTERS:,} of {len(content):,} characters were read."),
+            ),
             sources=(source_record(document, self.kind, read_with=encoding),),
         )
 
 
-def cut_note(length: int, what: str) -> tuple[NotAnalysed, ...]:
-    """Return the note that ``what`` was cut, or nothing where it fits."""
+def cut_note(length: int, reason: str) -> tuple[NotAnalysed, ...]:
+    """Return the note that something was cut, which ``reason`` says, or nothing where it fits."""
     if length <= MAX_TEXT_CHARACTERS:
         return ()
-    reason = N_(f"Only the first {MAX_TEXT_CHARACTERS:,} of {length:,} characters of {what} were read.")
     return (NotAnalysed(check="texts", reason=reason, source=0),)

@@ -145,7 +145,8 @@ def test_sockets_of_the_machine_are_not_opened() -> None:
     [
         (socket.gaierror(socket.EAI_NONAME, "unknown"), "no site named .* was found"),
         (socket.gaierror(socket.EAI_AGAIN, "later"), "network down"),
-        (OSError("other"), "no site named .* was found"),
+        (socket.gaierror(socket.EAI_FAIL, "broken"), "network down"),
+        (OSError("other"), "network down"),
         (UnicodeError("label too long"), "no site named .* was found"),
     ],
 )

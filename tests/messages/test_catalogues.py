@@ -118,6 +118,19 @@ def test_an_unknown_language_is_refused() -> None:
         catalogue("xx")
 
 
+def test_french_signs_stand_apart() -> None:
+    """A no-break space stands before semicolon and colon, also between what is put together."""
+    french = catalogue("fr")
+
+    assert french.strung(["a", "b"]) == "a\u00a0; b"
+    assert french.said("The script itself could not be read: x.example refuses the connection.") == (
+        "Le script lui-même n’a pas pu être lu\u00a0: x.example refuse la connexion."
+    )
+    assert french.place("uses-permission; added by Android beside WRITE_EXTERNAL_STORAGE") == (
+        "uses-permission\u00a0; ajouté par Android en plus de WRITE_EXTERNAL_STORAGE"
+    )
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_language_writes_dates_numbers_and_lists(code: str) -> None:
     """Babel knows each of them."""

@@ -79,7 +79,21 @@ class Comparer:
         if early := _nothing_to_compare(getattr(rule, second), seen[second]):
             return early
         pair = _WAYS[rule.differ](rule, seen["one"], seen["other"])
-        return pair if isinstance(pair, Outcome) else _found(rule, seen["one"], pair)
+        if isinstance(pair, Outcome):
+            return pair
+        return _found(rule, seen["one"], self._unmentioned(rule, pair) if rule.unless_mentioned else pair)
+
+    def _unmentioned(self, rule: Comparison, pair: Pair) -> Pair:
+        """Return ``pair`` without the sources that name the tool after all, in whatever words."""
+        ignore = frozenset(rule.ignore)
+        names = [ways.name_of(item.value, ignore) for item in pair[0]]
+        sources = {item.evidence.source for item in pair[1]}
+        texts = {source: ways.squeezed(self._ground.folded(source)) for source in sources}
+        return pair[0], [
+            item
+            for item in pair[1]
+            if not any(ways.is_mentioned(name, texts[item.evidence.source]) for name in names)
+        ]
 
 
 def _nothing_to_compare(aspect: Aspect, seen: Seen) -> Outcome | None:

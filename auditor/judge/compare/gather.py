@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from auditor.judge.compare.outcome import Item, Seen
 from auditor.judge.compare.sides import sides_of
 from auditor.judge.understand import after, before, place_of
+from auditor.language.fold import fold
 from auditor.language.phrases import CutText, Phrases
 from auditor.messages import N_
 from auditor.model import AccessJudged, Evidence, Listing, Observation, statements_of
@@ -85,8 +86,13 @@ class Ground:
             if field in aspect.says and source in sources:
                 yield Item(value, Evidence(quote=value, where=_IN_WORDS.get(field, field), source=source))
 
+    def folded(self, source: int) -> str:
+        """Return all that a source says, folded."""
+        own = (text for text in self.listing.texts if text.source == source and text.kind.is_the_makers)
+        return "\n".join(fold(text.content).text for text in own)
+
     def _has_text(self, sources: tuple[int, ...]) -> bool:
-        return any(text.source in sources and text.kind.speaks_for_tool for text in self.listing.texts)
+        return any(text.source in sources and text.kind.is_the_makers for text in self.listing.texts)
 
     def _sayings(self, saying: str) -> tuple[tuple[int, Item], ...]:
         if saying not in self._said:
@@ -96,7 +102,7 @@ class Ground:
 
     def _spoken(self, phrases: Phrases) -> Iterator[tuple[int, Item]]:
         for number, text in enumerate(self.listing.texts):
-            if not text.kind.speaks_for_tool:
+            if not text.kind.is_the_makers:
                 continue
             if number not in self._cut:
                 self._cut[number] = CutText(text.content)

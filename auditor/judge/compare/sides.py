@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.language.phrases import CutText, Phrases
 from auditor.model import TextKind
+from auditor.owners import without_dress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +32,9 @@ def _side(
     number: int, kind: str, listing: Listing, statements: Sequence[Statement], rulebook: Rulebook
 ) -> str:
     for side in rulebook.sides.values():
-        if kind in side.kinds and (
-            not side.is_policy
-            or _is_linked(number, listing, statements)
-            or _is_titled(side, number, listing, rulebook)
+        sure = not side.is_policy or kind == side.sure
+        if kind in (*side.kinds, side.sure) and (
+            sure or _is_linked(number, listing, statements) or _is_titled(side, number, listing, rulebook)
         ):
             return side.id
     return ""
@@ -42,15 +42,11 @@ def _side(
 
 def _is_linked(number: int, listing: Listing, statements: Sequence[Statement]) -> bool:
     """Whether another source links this one as the tool's privacy policy."""
-    own = {_bare(s.value) for s in statements if s.field == "url" and s.source == number}
+    own = {without_dress(s.value) for s in statements if s.field == "url" and s.source == number}
     if number < len(listing.sources):
-        own.add(_bare(listing.sources[number].url or ""))
+        own.add(without_dress(listing.sources[number].url or ""))
     linked = (s.value for s in statements if s.field == "privacy_policy" and s.source != number)
-    return any(_bare(address) in own - {""} for address in linked)
-
-
-def _bare(address: str) -> str:
-    return address.partition("#")[0].partition("://")[2].rstrip("/").removeprefix("www.")
+    return any(without_dress(address) in own - {""} for address in linked)
 
 
 def _is_titled(side: Side, number: int, listing: Listing, rulebook: Rulebook) -> bool:

@@ -55,7 +55,8 @@ def read_apk(archive: Archive) -> App:
     manifest = read_manifest(tree, resources)
     config = _network_config(archive, manifest, resources, notes)
     signed = _certificates(archive, notes)
-    app = app_of(manifest, resources, config, N_("was not found in the package"))
+    nameless = N_("The app's name stands in its resources, and they were not found in the package.")
+    app = app_of(manifest, resources, config, nameless)
     return replace(app, certificates=signed, odd=tuple(_oddities(found)), notes=(*notes, *app.notes))
 
 
@@ -76,26 +77,25 @@ def read_parts(archive: Archive, limit: int) -> tuple[Component, ...]:
     return read_manifest(_manifest_tree(archive, limit), Resources()).components
 
 
-def app_of(manifest: Manifest, resources: Resources, config: Tree | None, lacking: str) -> App:
+def app_of(manifest: Manifest, resources: Resources, config: Tree | None, nameless: str) -> App:
     """Put an app together, and note what of its manifest could not be read.
 
     Args:
         manifest: The app's manifest.
         resources: For its name.
         config: Its network security configuration, where it has one that could be read.
-        lacking: Completes the note on its name where that stands elsewhere: "was not found in the package".
+        nameless: Why its name is not known where that stands in its resources, in a sentence.
     """
     label = resources.string(manifest.label) or None
     notes = []
     if label is None and manifest.label is not None:
-        notes.append(_note("name", N_(f"The app's name stands in its resources and {lacking}.")))
+        notes.append(_note("name", nameless))
     if manifest.broken:
         notes.append(_note("manifest", N_(f"The manifest was read only in part: {manifest.broken}.")))
     if manifest.unnamed:
-        what = N_("a permission") if manifest.unnamed == 1 else N_(f"{manifest.unnamed} permissions")
-        notes.append(
-            _note("unnamed-permissions", N_(f"It asks for {what} without a name that Android could read."))
-        )
+        one = N_("It asks for a permission without a name that Android could read.")
+        many = N_(f"It asks for {manifest.unnamed} permissions without names that Android could read.")
+        notes.append(_note("unnamed-permissions", one if manifest.unnamed == 1 else many))
     unread = manifest.network_security is not None and config is None
     network = Network() if unread else network_of(manifest, config, resources)
     return App(manifest, label, network, notes=tuple(notes))

@@ -53,9 +53,12 @@ def requests(manifest: Manifest) -> Iterator[AccessRequest]:
 
 
 def _place(permission: UsesPermission) -> str:
-    until = "" if permission.max_sdk is None else N_(f", up to API level {permission.max_sdk}")
-    spared = "" if permission.required else ", not required"
-    return f"{permission.tag}{until}{spared}"
+    place, level = permission.tag, permission.max_sdk
+    if permission.required:
+        return place if level is None else N_(f"{place}, up to API level {level}")
+    if level is None:
+        return N_(f"{place}, not required")
+    return N_(f"{place}, up to API level {level}, not required")
 
 
 def _implied(manifest: Manifest) -> Iterator[_Asked]:
@@ -67,7 +70,7 @@ def _implied(manifest: Manifest) -> Iterator[_Asked]:
     if old and _PHONE not in named:
         yield _Asked(_PHONE, N_("added by Android, since the app targets an API level below 4"))
     if _READ_STORAGE not in named and (old or _WRITE_STORAGE in named):
-        yield _Asked(_READ_STORAGE, N_("added by Android beside WRITE_EXTERNAL_STORAGE") + _until(named))
+        yield _Asked(_READ_STORAGE, _beside(named))
     if manifest.target is not None and manifest.target < _JELLY_BEAN:
         for contacts, calls in _CALL_LOG:
             if contacts in named and calls not in named:
@@ -77,6 +80,8 @@ def _implied(manifest: Manifest) -> Iterator[_Asked]:
                 )
 
 
-def _until(named: dict[str, UsesPermission]) -> str:
+def _beside(named: dict[str, UsesPermission]) -> str:
     write = named.get(_WRITE_STORAGE)
-    return "" if write is None or write.max_sdk is None else N_(f", up to API level {write.max_sdk}")
+    place = N_("added by Android beside WRITE_EXTERNAL_STORAGE")
+    level = None if write is None else write.max_sdk
+    return place if level is None else N_(f"{place}, up to API level {level}")

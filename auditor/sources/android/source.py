@@ -97,7 +97,8 @@ class AndroidManifest:
             raise UnreadableTarget(
                 N_(f"the Android manifest {document.target!r} cannot be read: {error}"), hint=_HINT
             ) from error
-        app = app_of(manifest, Resources(), None, N_("was not handed in"))
+        nameless = N_("The app's name stands in its resources, and they were not handed in.")
+        app = app_of(manifest, Resources(), None, nameless)
         notes = [NotAnalysed(check=check, reason=reason, source=0) for check, reason in _alone(app)]
         return _listing(
             document,

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from auditor.sources.consent.seen import Seen
 
 _OUT_OF_BAND: Final = "urn"
-_NOT_FILLED_IN: Final = N_("The link is a template: {what} is not filled in.")
 
 
 def look(link: ConsentLink, providers: Collection[Provider], seen: Seen) -> tuple[str, ...]:
@@ -77,7 +76,7 @@ def _client(link: ConsentLink, seen: Seen) -> None:
     if not any(value.strip() for value in values):
         seen.observe("client-missing", _shown(link), ", ".join(own or ("client_id",)))
     elif all(has_blank(value) for value in values if value.strip()):
-        seen.note("consent-client", _NOT_FILLED_IN.format(what=N_("which tool asks")))
+        seen.note("consent-client", N_("The link is a template: which tool asks is not filled in."))
 
 
 def redirect_values(parts: LinkParts) -> tuple[str, ...]:
@@ -118,7 +117,7 @@ def _redirect(link: ConsentLink, value: str, seen: Seen) -> None:
 
 def _redirect_reason(value: str) -> str:
     if has_blank(value):
-        return _NOT_FILLED_IN.format(what=N_("the address that you are sent back to"))
+        return N_("The link is a template: the address that you are sent back to is not filled in.")
     return N_("The address that you are sent back to is not a whole address, so its site is not known.")
 
 
@@ -134,7 +133,7 @@ def _state(link: ConsentLink, seen: Seen) -> None:
         seen.observe("state-missing", _shown(link), "state")
     for value in values:
         if has_blank(value):
-            seen.note("consent-state", _NOT_FILLED_IN.format(what=N_("its state value")))
+            seen.note("consent-state", N_("The link is a template: its state value is not filled in."))
         elif why := guessable(value):
             shown = value if is_fixed_word(value) else REMOVED
             seen.observe("state-guessable", f"state={shown}", N_(f"state, {why}"))
@@ -151,7 +150,10 @@ def _challenge(link: ConsentLink, redirects: tuple[str, ...], seen: Seen) -> Non
 def _challenge_method(link: ConsentLink, seen: Seen) -> None:
     methods = [value for value in link.parts.values("code_challenge_method") if value.strip()]
     if methods and all(has_blank(method) for method in methods):
-        seen.note("consent-challenge", _NOT_FILLED_IN.format(what=N_("how its code challenge is made")))
+        seen.note(
+            "consent-challenge",
+            N_("The link is a template: how its code challenge is made is not filled in."),
+        )
     elif not methods or any(method.strip().lower() == "plain" for method in methods):
         # RFC 7636 section 4.3: without a method the challenge is the verifier itself.
         shown = f"code_challenge_method={methods[0].strip()[:20]}" if methods else ""

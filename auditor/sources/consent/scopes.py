@@ -138,8 +138,8 @@ def _observe_unknown(
             seen.observe("scope-unknown", request.id.partition(":")[2], request.where)
     elif unknown:
         names = ", ".join(request.id.partition(":")[2] for request in unknown[:_MOST_NAMED])
-        more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
-        title = link.provider.title
-        seen.note(
-            "consent-scopes", N_(f"The rules do not say what these scopes of {title} give: {names}{more}.")
-        )
+        title, more = link.provider.title, len(unknown) - _MOST_NAMED
+        reason = N_(f"The rules do not say what these scopes of {title} give: {names}.")
+        if more > 0:
+            reason = N_(f"The rules do not say what these scopes of {title} give: {names} and {more} more.")
+        seen.note("consent-scopes", reason)

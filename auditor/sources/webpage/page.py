@@ -97,7 +97,7 @@ class WebPage:
         led = read_links(tree, rendering, base)
         page = _Page(tree, rendering, told, asked, led, address)
         state = check_page(tree, _seen(document.target, page))
-        notes = (*state, *styles.not_read, *cut_note(len(rendering.text), N_("the page")), *_cut_tree(tree))
+        notes = (*state, *styles.not_read, *_cut_text(len(rendering.text)), *_cut_tree(tree))
         return self._listing(document, page, notes)
 
     def _listing(self, document: Document, page: _Page, notes: tuple[NotAnalysed, ...]) -> Listing:
@@ -198,6 +198,11 @@ def _seen(target: str, page: _Page) -> Seen:
         own_login=bool(ids & {accounts.OWN, accounts.UNCLEAR}),
         asks=bool(ids - {accounts.OWN, accounts.UNCLEAR}) or led.consent_links > 0,
     )
+
+
+def _cut_text(length: int) -> tuple[NotAnalysed, ...]:
+    reason = N_(f"Only the first {MAX_TEXT_CHARACTERS:,} of {length:,} characters of the page were read.")
+    return cut_note(length, reason)
 
 
 def _cut_tree(tree: Tree) -> tuple[NotAnalysed, ...]:

@@ -54,7 +54,8 @@ _NEEDS_SCRIPTS: Final = re.compile(
     r"(?i)enable java\s?script|requires java\s?script|javascript (?:is )?(?:required|disabled)"
 )
 _FRAMES: Final = ("iframe", "frame", "object", "embed")
-_STATE: Final = (("__NEXT_DATA__", "Next"), ("__NUXT", "Nuxt"), ("__INITIAL_STATE__", N_("its own state")))
+_STATE: Final = (("__NEXT_DATA__", "Next"), ("__NUXT", "Nuxt"), ("__INITIAL_STATE__", ""))
+"""Marks of data that a page brings along, and whose shape they have; "" for one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,22 @@ def _shell(tree: Tree, seen: Seen) -> tuple[NotAnalysed, ...]:
                 hint="Open it in your browser, save the page there and audit the saved file.",
             )
         raise EmptyTarget(N_(f"{seen.target!r} holds no text"))
-    state = next((N_(f", with the data of {name} not read") for mark, name in _STATE if _has(tree, mark)), "")
-    reason = N_(f"The page's text is filled in by scripts{state}; only what it tells machines was read.")
+    reason = _filled_in(next((name for mark, name in _STATE if _has(tree, mark)), None))
     return (NotAnalysed(check=PAGE_TEXT, reason=reason, source=0),)
+
+
+def _filled_in(state: str | None) -> str:
+    if state is None:
+        return N_("The page's text is filled in by scripts; only what it tells machines was read.")
+    if state:
+        return N_(
+            f"The page's text is filled in by scripts, with the data of {state} not read; only what it tells "
+            "machines was read."
+        )
+    return N_(
+        "The page's text is filled in by scripts, with data of its own not read; only what it tells machines "
+        "was read."
+    )
 
 
 def _mounts(tree: Tree) -> bool:
@@ -154,12 +168,9 @@ def _frames(tree: Tree) -> tuple[NotAnalysed, ...]:
     count = sum(1 for e in tree.tagged(*_FRAMES) if e.get("src") or e.get("data") or e.get("srcdoc"))
     if not count:
         return ()
-    what = N_("a page or object") if count == 1 else N_(f"{count} pages or objects")
-    return (
-        NotAnalysed(
-            check="frames", reason=N_(f"The page shows {what} inside a frame, not read here."), source=0
-        ),
-    )
+    one = N_("The page shows a page or object inside a frame, not read here.")
+    many = N_(f"The page shows {count} pages or objects inside frames, not read here.")
+    return (NotAnalysed(check="frames", reason=one if count == 1 else many, source=0),)
 
 
 def _shadows(tree: Tree) -> tuple[NotAnalysed, ...]:

@@ -101,8 +101,11 @@ def _sources(tree: Tree, saved: Mapping[str, bytes], elsewhere: list[Element]) -
 def _notes(linked: int, sheets: Sheets, matcher: Matcher) -> list[NotAnalysed]:
     reasons = []
     if elsewhere := linked + sheets.imports:
-        files = N_("1 other file") if elsewhere == 1 else N_(f"{elsewhere} other files")
-        reasons.append(N_(f"The page takes its style from {files}; text that they hide was read as shown."))
+        one = N_("The page takes its style from another file; text that it hides was read as shown.")
+        many = N_(
+            f"The page takes its style from {elsewhere} other files; text that they hide was read as shown."
+        )
+        reasons.append(one if elsewhere == 1 else many)
     if sheets.cut or matcher.exhausted:
         reasons.append(
             N_("The page's style sheets are too large to be read in full; some hidden text may count.")
