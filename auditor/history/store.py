@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Row, Select
 
     from auditor.history.ground import Ground
-    from auditor.model import Audit
+    from auditor.model import Audit, Listing
 
 
 class History:
@@ -72,6 +72,14 @@ class History:
         with self._engine.connect() as connection:
             rows = connection.execute(_states(tool).order_by(*OLDEST_FIRST)).all()
             return tuple(self._told(connection, rows))
+
+    def listing(self, tool: str) -> Listing | None:
+        """Return what the last look at a tool read, or None where that was not kept or can't be read."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_states(tool).order_by(*NEWEST_FIRST).limit(1)).first()
+            if row is None or row.ground is None:
+                return None
+            return self._shelf.listing(connection, Names.model_validate_json(row.ground).listing)
 
     def tools(self) -> tuple[str, ...]:
         """Return the names of all tools that were ever looked at, in the order of their letters."""

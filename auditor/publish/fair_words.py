@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from auditor.messages.languages import ENGLISH_CODE, LANGUAGES, folder_of
+from auditor.messages.pofile import read_po
 from auditor.resources import folder
-from auditor.rulebook.lint_words import banned_in, banned_words
+from auditor.rulebook import banned
+from auditor.rulebook.banned import banned_in
+from auditor.rulebook.lint_words import banned_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,16 +24,47 @@ __all__ = ["banned_in", "harsh_words"]
 
 _COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 _STRING: Final = re.compile(r'_\("((?:[^"\\]|\\.)*)"')
+_OF_OTHERS: Final = ("access.title", "documents.says")
+_SHOWN: Final = 80
 _DO: Final = "say what was seen instead"
 
 
 def harsh_words(watchlist: Watchlist, rulebook: Rulebook, on: dt.date) -> Iterator[str]:
     """Yield where our own words accuse or promise: in rules, templates and the watchlist."""
     yield from (f"{place}: {message}" for place, message in banned_words(rulebook, on))
-    for name in ("html", "site"):
+    for name in ("html", "site", "svg", "markdown"):
         for path in sorted((folder("reports") / name).glob("*.j2")):
             yield from _in_template(path)
+    for code in LANGUAGES:
+        yield from in_language(code)
     yield from _in_watchlist(watchlist)
+
+
+def in_language(code: str, home: Path | None = None) -> Iterator[str]:
+    """Yield where the translations of a language accuse or promise.
+
+    Names of access and what documents say do not speak of a tool.
+
+    Args:
+        code: Of a language of reports.
+        home: Folder of its catalogues, where it is not the one that comes with the program.
+    """
+    if code not in banned.languages():
+        yield (
+            f"reports/{banned.FILE}: there are no words for {code!r}, a language of reports: "
+            "add those that accuse or promise in it"
+        )
+    for path in sorted((home or folder_of(code)).glob("*.po")) if code != ENGLISH_CODE else ():
+        for message in read_po(path):
+            if message.context in _OF_OTHERS:
+                continue
+            for word in dict.fromkeys(
+                word for text in message.translations for word in banned_in(text, code)
+            ):
+                yield (
+                    f"reports/messages/{code}/{path.name}: '{word}' stands in the translation of "
+                    f"{message.text[:_SHOWN]!r}: {_DO}"
+                )
 
 
 def _in_template(path: Path) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import Unfair
@@ -62,7 +63,7 @@ def publish(watchlist: Watchlist, place: Place, rules: Rules, run: Run) -> Publi
         ]
     )
     audited = audit_due(watchlist, place.history, place.looks, rules, run)
-    records = records_of(watchlist, place.looks, audited.past)
+    records = records_of(watchlist, place, audited.past)
     _stop_at([*unfair_audits(watchlist, records, today), *old_ground(records, rules.rulebook, today)])
     plan = Making(watchlist.site, records, rules.rulebook).plan(place.site)
     written = write_site(place.site, plan)
@@ -71,11 +72,16 @@ def publish(watchlist: Watchlist, place: Place, rules: Rules, run: Run) -> Publi
 
 
 def records_of(
-    watchlist: Watchlist, looks: Looks, past: Mapping[str, tuple[Remembered, ...]]
+    watchlist: Watchlist, place: Place, past: Mapping[str, tuple[Remembered, ...]]
 ) -> tuple[Record, ...]:
     """Return all that is known of each tool."""
     return tuple(
-        Record(tool, past[tool.id], look.failure if (look := looks.last(tool.id)) else "")
+        Record(
+            tool,
+            past[tool.id],
+            look.failure if (look := place.looks.last(tool.id)) else "",
+            partial(place.history.listing, tool.id),
+        )
         for tool in watchlist.tools
     )
 
