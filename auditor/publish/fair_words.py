@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from auditor.messages.languages import ENGLISH_CODE, LANGUAGES, folder_of
@@ -55,16 +56,20 @@ def in_language(code: str, home: Path | None = None) -> Iterator[str]:
             "add those that accuse or promise in it"
         )
     for path in sorted((home or folder_of(code)).glob("*.po")) if code != ENGLISH_CODE else ():
-        for message in read_po(path):
-            if message.context in _OF_OTHERS:
-                continue
-            for word in dict.fromkeys(
-                word for text in message.translations for word in banned_in(text, code)
-            ):
-                yield (
-                    f"reports/messages/{code}/{path.name}: '{word}' stands in the translation of "
-                    f"{message.text[:_SHOWN]!r}: {_DO}"
-                )
+        known = path.stat()
+        yield from _in_catalogue(path, code, (known.st_size, known.st_mtime_ns))
+
+
+@lru_cache(maxsize=64)
+def _in_catalogue(path: Path, code: str, _as_of: tuple[int, int]) -> tuple[str, ...]:
+    """Look through thousands of messages once for as long as the file is as it is."""
+    return tuple(
+        f"reports/messages/{code}/{path.name}: '{word}' stands in the translation of "
+        f"{message.text[:_SHOWN]!r}: {_DO}"
+        for message in read_po(path)
+        if message.context not in _OF_OTHERS
+        for word in dict.fromkeys(word for text in message.translations for word in banned_in(text, code))
+    )
 
 
 def _in_template(path: Path) -> Iterator[str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from auditor.formats.interface import Format
     from auditor.messages.catalogue import Catalogue
     from auditor.model import Audit, Listing
     from auditor.publish.records import Record, State
@@ -83,7 +84,7 @@ class Keepsakes:
             forms = taken_back_forms(record, translations)
             return Kept(_with_picture({n: f for n, f in forms.items() if n not in WITHOUT_LANGUAGE}))
         audit = record.last.now.as_last_seen
-        made = {
+        made: dict[str, Format] = {
             BADGE: BadgeFormat(translations),
             CARD: CardFormat(translations),
             MARKDOWN: MarkdownFormat(translations),
@@ -107,13 +108,15 @@ class Keepsakes:
         listing, rules, audit = record.listing(), state.now.rules, state.now.as_last_seen
         if listing is None or rules is None:
             return b""
-        known = Known(veiled(listing, record.tool.public), audit, state.seen)
+        # The day is what counts for exceptions; another look on the same day gives the same bundle.
+        day = state.seen.replace(hour=0, minute=0, second=0, microsecond=0)
+        known = Known(veiled(listing, record.tool.public), audit, day)
         if known.listing != listing and not self._judged_alike(known.listing, listing, audit):
             return b""
-        where = (rules.stamp.digest, state.seen)
+        where = (rules.stamp.digest, day)
         if where not in self._rules:
             self._rules.clear()
-            self._rules[where] = rules_record(rules, state.seen)
+            self._rules[where] = rules_record(rules, day)
         return public_bundle(known, self._rules[where])
 
     def _judged_alike(self, shown: Listing, listing: Listing, audit: Audit) -> bool:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.messages.languages import LANGUAGES
-from auditor.publish import fair_words
 from auditor.publish.fair_words import in_language
+from auditor.rulebook import banned
 from auditor.rulebook.banned import banned_in, languages
 
 if TYPE_CHECKING:
@@ -72,6 +72,6 @@ def test_a_harsh_translation_is_named(tmp_path: Path) -> None:
 
 def test_a_language_without_words_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """It would go out unread."""
-    monkeypatch.setattr(fair_words.banned, "languages", frozenset)
+    monkeypatch.setattr(banned, "languages", frozenset)
 
     assert "no words for 'fr'" in next(iter(in_language("fr", tmp_path)))
