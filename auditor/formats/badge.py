@@ -46,19 +46,29 @@ class BadgeFormat:
         report = report_view(audit, self.translations)
         level = level_said(report, self.translations)
         told = f"{level} · {checks_made(report, self.translations)}"
-        left = round(width(BRAND, SIZE)) + 2 * PAD
-        text = round(width(told, SIZE))
-        return drawn(
-            "badge.svg.j2",
-            {
-                "level": report.level,
-                "brand": BRAND,
-                "told": turned(told, self.translations.direction),
-                "title": f"{BRAND}: {level}: {named(report, self.translations)}",
-                "description": in_short(report, self.translations),
-                "language": self.translations.code,
-                "left": left,
-                "text": text,
-                "right": PAD + SHAPE + 6 + text + PAD,
-            },
-        )
+        title = f"{BRAND}: {level}: {named(report, self.translations)}"
+        return _badge(report.level, told, title, in_short(report, self.translations), self.translations)
+
+
+def badge_saying(said: str, tool: str, why: str, translations: Catalogue) -> str:
+    """Return a badge without a verdict that says ``said`` of a tool; ``why`` stands in its description."""
+    return _badge("not-analysed", said, f"{BRAND}: {said}: {tool}", why, translations)
+
+
+def _badge(level: str, told: str, title: str, description: str, translations: Catalogue) -> str:
+    left = round(width(BRAND, SIZE)) + 2 * PAD
+    text = round(width(told, SIZE))
+    return drawn(
+        "badge.svg.j2",
+        {
+            "level": level,
+            "brand": BRAND,
+            "told": turned(told, translations.direction),
+            "title": title,
+            "description": description,
+            "language": translations.code,
+            "left": left,
+            "text": text,
+            "right": PAD + SHAPE + 6 + text + PAD,
+        },
+    )

@@ -2,7 +2,7 @@
 
 The style sheet is inlined and named by its hash in the page's own content security policy, so that even
 a hole in a template could load, run and send nothing. The one ``<script>`` there can be holds data for
-search engines, which no browser runs.
+search engines, which no browser runs; the policy names it by its hash, and no other.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class HtmlFormat:
         written = style_sheet(home / "report.css") + _quotes(self.translations)
         style = written + frame.style + _placing(view.picture)
         homes = (home,) if frame.home is None else (frame.home, home)
-        reviews = ClaimReviewFormat(self.translations, self.page, self.author)
+        review = ClaimReviewFormat(self.translations, self.page, self.author).embedded(audit)
         page = (
             environment(homes, self.translations)
             .get_template(frame.template)
@@ -92,12 +92,17 @@ class HtmlFormat:
                 language=self.translations.code,
                 direction=self.translations.direction,
                 style=Markup(style),  # noqa: S704 - ours: the style sheet, quotation marks and numbers
-                review=Markup(reviews.embedded(audit)),  # noqa: S704 - JSON in which nothing can end a script
-                policy=POLICY.format(style=digest_of(style)),
+                review=Markup(review),  # noqa: S704 - JSON in which nothing can end a script
+                policy=POLICY.format(style=digest_of(style)) + _naming(review),
                 **frame.context,
             )
         )
         return page.strip() + "\n"
+
+
+def _naming(data: str) -> str:
+    """Return what a policy says of the block of data, where there is one."""
+    return f"; script-src 'sha256-{digest_of(data)}'" if data else ""
 
 
 def digest_of(content: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Row, Select
 
     from auditor.history.ground import Ground
-    from auditor.model import Audit
+    from auditor.model import Audit, Listing
 
 
 class History:
@@ -72,6 +73,27 @@ class History:
         with self._engine.connect() as connection:
             rows = connection.execute(_states(tool).order_by(*OLDEST_FIRST)).all()
             return tuple(self._told(connection, rows))
+
+    def listing(self, tool: str) -> Listing | None:
+        """Return what the last look at a tool read, or None where that was not kept or can't be read."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_states(tool).order_by(*NEWEST_FIRST).limit(1)).first()
+            if row is None or row.ground is None:
+                return None
+            return self._shelf.listing(connection, Names.model_validate_json(row.ground).listing)
+
+    def stamp(self) -> str:
+        """Return what changes when anything that is remembered of any tool does, without reading audits.
+
+        The audit of a state is written once; what changes of a state stands in the columns beside it.
+        """
+        light = [column for column in states.columns if column.name not in ("audit", "steps")]
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(tools.c.name, *light).join(tools).order_by(states.c.id))
+            found = hashlib.sha256()
+            for row in rows:
+                found.update(repr(tuple(row)).encode())
+        return found.hexdigest()
 
     def tools(self) -> tuple[str, ...]:
         """Return the names of all tools that were ever looked at, in the order of their letters."""

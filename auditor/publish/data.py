@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from auditor.model import RulebookStamp
+    from auditor.publish.keepsakes import Kept
     from auditor.publish.records import Record, State
     from auditor.publish.watchlist import Site
 
@@ -35,12 +36,22 @@ def all_tools(site: Site, records: Iterable[Record], stamp: RulebookStamp) -> st
     )
 
 
-def one_tool(site: Site, record: Record) -> dict[str, str]:
+def one_tool(site: Site, record: Record, kept: Kept) -> dict[str, str]:
     """Return the data of one tool by path: what is known of it, and each audit whole."""
     path = tool_path(record.tool.id)
     tool = record.tool.model_dump(mode="json", include={"reply", "corrections", "withdrawn"})
     states = [_state(site, record, state) for state in reversed(record.states)]
-    files = {f"{path}tool.json": _json({"schema": 1, **_summary(site, record), **tool, "audits": states})}
+    files = {
+        f"{path}tool.json": _json(
+            {
+                "schema": 1,
+                **_summary(site, record),
+                **tool,
+                "files": _files(site, record, kept),
+                "audits": states,
+            }
+        )
+    }
     files |= {f"{path}audits/{state.stamp}.json": JsonFormat().render(state.audit) for state in record.states}
     if record.last:
         files[f"{path}audit.json"] = JsonFormat().render(record.last.now.as_last_seen)
@@ -89,6 +100,14 @@ def _summary(site: Site, record: Record) -> dict[str, Any]:
         "last_read": record.last.seen.date().isoformat() if record.last else None,
         "could_not_be_read": record.failure or None,
         "withdrawn_on": record.tool.withdrawn.date.isoformat() if record.tool.withdrawn else None,
+    }
+
+
+def _files(site: Site, record: Record, kept: Kept) -> dict[str, Any]:
+    home = f"{site.url}{tool_path(record.tool.id)}"
+    return {
+        name: {"url": f"{home}{name}", "bytes": len(content), "sha256": kept.digest(name)}
+        for name, content in kept.files.items()
     }
 
 

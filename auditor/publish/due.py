@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from auditor.history import Remembered
     from auditor.judge import ReviewedException
+    from auditor.model import SetAside
     from auditor.publish.looks import Look
     from auditor.publish.watchlist import Watched
     from auditor.rulebook import Rulebook
@@ -62,9 +63,15 @@ def is_due(
         return False
     if look is None or look.failure or look.fingerprint != print_now:
         return True
-    if _aside_ran_out(last, now.date()):
+    if any(aside.expires < now.date() for aside in asides_of(last)):
         return True
-    return now >= last.last_seen + tool.period * (1 - _SLACK)
+    again = due_again(tool, last)
+    return again is not None and now >= again
+
+
+def due_again(tool: Watched, last: Remembered) -> dt.datetime | None:
+    """Return when a tool is to be read again, as far as time alone tells; None for never."""
+    return None if tool.period is None else last.last_seen + tool.period * (1 - _SLACK)
 
 
 def concerning(
@@ -82,6 +89,6 @@ def asks_network(tool: Watched) -> bool:
     return any(is_address(target) for target in tool.targets)
 
 
-def _aside_ran_out(last: Remembered, today: dt.date) -> bool:
-    asides = (finding.set_aside for finding in last.audit.set_aside)
-    return any(aside is not None and aside.expires < today for aside in asides)
+def asides_of(last: Remembered) -> tuple[SetAside, ...]:
+    """Return the notes on findings that are set aside in an audit."""
+    return tuple(note for finding in last.audit.set_aside if (note := finding.set_aside) is not None)

@@ -58,6 +58,15 @@ def old_clauses(records: Iterable[Record], rulebook: Rulebook, on: dt.date) -> t
     return tuple(sorted(name for name in cited if _too_old(name, rulebook, on)))
 
 
+def clause_dates(records: Iterable[Record], rulebook: Rulebook, on: dt.date) -> Iterator[dt.date]:
+    """Yield the last days on which clauses that newest audits cite still count as read lately."""
+    age = dt.timedelta(days=rulebook.meta.reference_age_days)
+    for name in dict.fromkeys(name for clauses in _cited(records).values() for name in clauses):
+        read_on = _read_on(name, rulebook)
+        if read_on is not None and read_on + age >= on:
+            yield read_on + age
+
+
 def _cited(records: Iterable[Record]) -> dict[str, list[str]]:
     """Return the clauses that newest audits cite, by finding."""
     audits = [record.last.audit for record in records if record.last]
@@ -67,12 +76,16 @@ def _cited(records: Iterable[Record]) -> dict[str, list[str]]:
 
 def _too_old(name: str, rulebook: Rulebook, on: dt.date) -> dt.date | None:
     """Return when a clause was read, if that is too long ago. Audits by older rules may cite others."""
+    read_on = _read_on(name, rulebook)
+    oldest = on - dt.timedelta(days=rulebook.meta.reference_age_days)
+    return read_on if read_on is not None and read_on < oldest else None
+
+
+def _read_on(name: str, rulebook: Rulebook) -> dt.date | None:
     if name not in rulebook.clauses:
         return None
     document, clause = rulebook.clauses[name]
-    read_on = clause.date or (document.date if document.date_means == "read" else None)
-    oldest = on - dt.timedelta(days=rulebook.meta.reference_age_days)
-    return read_on if read_on is not None and read_on < oldest else None
+    return clause.date or (document.date if document.date_means == "read" else None)
 
 
 def expired_exceptions(

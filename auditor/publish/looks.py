@@ -6,6 +6,7 @@ may be deleted at any time; then every tool is due.
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Final, Self
 
 from pydantic import ValidationError
@@ -64,6 +65,15 @@ class Looks:
     ) -> None:
         if self._stream is not None:
             self._stream.close()
+
+    def beside(self, name: str) -> Path:
+        """Return the path of another file in the folder of the journal."""
+        return self._path.with_name(name)
+
+    @property
+    def stamp(self) -> str:
+        """What changes when any look that is known does."""
+        return hashlib.sha256(b"".join(map(_line, self._known.values()))).hexdigest()
 
     def last(self, tool: str) -> Look | None:
         """Return the last look at a tool."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor import __version__
@@ -17,6 +17,8 @@ from auditor.formats.clean import MAX_NAME, visible
 from auditor.publish import data
 from auditor.publish.feeds import feed_of
 from auditor.publish.inventory import Inventory, Unit, digest, inventory_of, stands
+from auditor.publish.keepsakes import Keepsakes, Kept, drawer
+from auditor.publish.kept_shown import kept_shown
 from auditor.publish.pages import MISSING, Pages
 from auditor.publish.records import Record, newest_first
 from auditor.publish.tree import Plan
@@ -24,7 +26,7 @@ from auditor.publish.views import site_shown, tool_path
 from auditor.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from auditor.publish.watchlist import Site
@@ -58,13 +60,13 @@ class Making:
         for name, key, make in self._units():
             unit = old.units.get(name)
             if unit is None or unit.key != key or not _is_whole(standing, unit):
-                made = {path: text.encode() for path, text in make().items()}
+                made = {path: _bytes(content) for path, content in make().items()}
                 unit = Unit(key=key, files={path: digest(content) for path, content in sorted(made.items())})
                 fresh |= made
             units[name] = unit
         return Plan(Inventory(site=self.site.url, units=dict(sorted(units.items()))), fresh)
 
-    def _units(self) -> list[tuple[str, str, Callable[[], dict[str, str]]]]:
+    def _units(self) -> list[tuple[str, str, Callable[[], Mapping[str, str | bytes]]]]:
         frame = _key(self.site.model_dump(mode="json"), self.rulebook.digest, len(self.records), _looks())
         keys = {record.tool.id: _key(frame, _told(record)) for record in self.records}
         units = [
@@ -77,16 +79,24 @@ class Making:
     def _pages(self) -> Pages:
         return Pages(site_shown(self.site, self.rulebook.stamp, len(self.records)))
 
-    def _tool_of(self, record: Record) -> Callable[[], dict[str, str]]:
+    @cached_property
+    def _keepsakes(self) -> Keepsakes:
+        return Keepsakes(self.rulebook, visible(self.site.title, MAX_NAME))
+
+    def _tool_of(self, record: Record) -> Callable[[], Mapping[str, str | bytes]]:
         return lambda: self._tool(record)
 
-    def _tool(self, record: Record) -> dict[str, str]:
+    def _tool(self, record: Record) -> dict[str, str | bytes]:
         pages, path = self._pages, tool_path(record.tool.id)
         title = f"{visible(record.name, MAX_NAME)} · {pages.site.title}"
+        spoken = self._keepsakes.spoken(record, f"{pages.site.url}{path}")
+        plain = self._keepsakes.for_machines(record)
+        kept = Kept({**spoken.files, **plain.files})
         feed = feed_of(pages.site, [record], pages.views, home=path, title=title)
         return {
-            **pages.tool(record),
-            **data.one_tool(self.site, record),
+            **pages.tool(record, kept_shown(spoken, plain)),
+            **data.one_tool(self.site, record, kept),
+            **{f"{path}{name}": content for name, content in kept.files.items()},
             f"{path}feed.xml": feed.atom(),
             f"{path}feed.json": feed.json(),
         }
@@ -121,6 +131,10 @@ def vanished(standing: Path, ids: Sequence[str]) -> list[str]:
     ]
 
 
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
 def _is_whole(standing: Path, unit: Unit) -> bool:
     return all(stands(standing, path, wanted) for path, wanted in unit.files.items())
 
@@ -137,7 +151,7 @@ def _told(record: Record) -> list[Any]:
         for state in record.states
     ]
     newest = digest(record.last.now.as_last_seen.model_dump_json().encode()) if record.last else ""
-    watched = record.tool.model_dump(mode="json", exclude={"every", "targets", "public"})
+    watched = record.tool.model_dump(mode="json", exclude={"every", "targets"})
     return [watched, record.failure, states, newest, record.taken_back]
 
 
@@ -148,8 +162,8 @@ def _key(*parts: Any) -> str:
 @cache
 def _looks() -> str:
     """Return what changes when a template, a style sheet or the program does."""
-    digest_of_all = hashlib.sha256(__version__.encode())
-    for name in ("html", "site"):
+    digest_of_all = hashlib.sha256(f"{__version__} {drawer()}".encode())
+    for name in ("html", "site", "svg", "markdown"):
         for path in sorted((folder("reports") / name).iterdir()):
             digest_of_all.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest_of_all.hexdigest()

@@ -19,6 +19,7 @@ from auditor.resources import folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from auditor.publish.kept_shown import KeptShown
     from auditor.publish.records import Record
     from auditor.publish.watchlist import Site
     from auditor.rulebook import Rulebook
@@ -45,8 +46,8 @@ class Pages:
     site: SiteShown
     views: Views = field(default_factory=Views)
 
-    def tool(self, record: Record) -> dict[str, str]:
-        """Return the pages of one tool by path."""
+    def tool(self, record: Record, kept: KeptShown) -> dict[str, str]:
+        """Return the pages of one tool by path; ``kept`` is what stands beside them."""
         shown = self.views.tool(record, past=True)
         page = self._page(shown.href, "tools")
         made = Made(shown.seen, shown.seen_iso) if shown.seen else None
@@ -63,11 +64,13 @@ class Pages:
                 "page": page,
                 "tool": shown,
                 "made": made,
+                "kept": kept,
                 "rules_href": f"{page.root}rules/",
             },
         )
+        report = HtmlFormat(page=page.canonical, author=self.site.title)
         return {
-            f"{shown.href}index.html": HtmlFormat().render_in(frame, record.last.now.as_last_seen),
+            f"{shown.href}index.html": report.render_in(frame, record.last.now.as_last_seen),
             f"{past.path}index.html": self._render("tool_history.html.j2", past, tool=shown, made=made),
         }
 
@@ -84,6 +87,7 @@ class Pages:
             made=_newest(tools),
             tools=tools,
             levels=self.views.levels(records),
+            platforms=self.views.platforms(tools),
             names=by_letter(tools),
             newest=Made(newest.changed, newest.changed_iso) if newest else None,
         )

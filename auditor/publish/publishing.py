@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.errors import Unfair
+from auditor.publish import rest
 from auditor.publish.auditing import Audited, Rules, Run, audit_due
 from auditor.publish.fair import expired_exceptions, old_clauses, old_ground, unfair_audits
 from auditor.publish.fair_words import harsh_words
@@ -54,6 +56,10 @@ def publish(watchlist: Watchlist, place: Place, rules: Rules, run: Run) -> Publi
     """
     today = run.now.date()
     checked_folder(place.site)
+    inputs, note = rest.inputs_of(watchlist, place, rules, run), place.looks.beside(rest.FILE)
+    left = None if run.again else rest.at_rest(rest.key_of(inputs, place), place.site, note, run.now)
+    if left is not None:
+        return Published(Audited(), Written(), {}, left.old_clauses)
     _stop_at(
         [
             *_lost_addresses(watchlist, place),
@@ -62,20 +68,30 @@ def publish(watchlist: Watchlist, place: Place, rules: Rules, run: Run) -> Publi
         ]
     )
     audited = audit_due(watchlist, place.history, place.looks, rules, run)
-    records = records_of(watchlist, place.looks, audited.past)
+    records = records_of(watchlist, place, audited.past)
     _stop_at([*unfair_audits(watchlist, records, today), *old_ground(records, rules.rulebook, today)])
     plan = Making(watchlist.site, records, rules.rulebook).plan(place.site)
     written = write_site(place.site, plan)
     failures = {record.tool.id: record.failure for record in records if record.failure}
-    return Published(audited, written, failures, old_clauses(records, rules.rulebook, today))
+    done = Published(audited, written, failures, old_clauses(records, rules.rulebook, today))
+    until = rest.rest_until(watchlist, audited, records, rules, run)
+    if until is not None:
+        told = {"key": rest.key_of(inputs, place), "standing": rest.standing(place.site)}
+        rest.leave(rest.Rest(**told, since=run.now, until=until, old_clauses=done.old_clauses), note)
+    return done
 
 
 def records_of(
-    watchlist: Watchlist, looks: Looks, past: Mapping[str, tuple[Remembered, ...]]
+    watchlist: Watchlist, place: Place, past: Mapping[str, tuple[Remembered, ...]]
 ) -> tuple[Record, ...]:
     """Return all that is known of each tool."""
     return tuple(
-        Record(tool, past[tool.id], look.failure if (look := looks.last(tool.id)) else "")
+        Record(
+            tool,
+            past[tool.id],
+            look.failure if (look := place.looks.last(tool.id)) else "",
+            partial(place.history.listing, tool.id),
+        )
         for tool in watchlist.tools
     )
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from auditor.history import diff_states
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from auditor.history import Difference, Remembered
-    from auditor.model import Audit
+    from auditor.model import Audit, Listing
     from auditor.publish.watchlist import Watched
 
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -59,6 +59,8 @@ class Record:
     """Oldest first; empty where it was never read."""
     failure: str = ""
     """Why it could not be read the last time, or ""."""
+    listing: Callable[[], Listing | None] = lambda: None
+    """Gives what its last audit was made of, where that is kept."""
 
     @cached_property
     def _stamps(self) -> tuple[str, ...]:

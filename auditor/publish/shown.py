@@ -136,6 +136,18 @@ class StateShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformShown:
+    """What some tools are made for."""
+
+    id: str
+    """As in ``platforms`` of a tool."""
+    word: str
+    """The same in words."""
+    count: int
+    """How many tools of the list are made for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunShown:
     """All that one run found changed."""
 
@@ -181,6 +193,8 @@ class ToolShown:
     """When it was last read, in words."""
     seen_iso: str
     """The same as 2026-11-22."""
+    platforms: tuple[str, ...]
+    """Ids of what it is made for: android, ios, extension, telegram, login, web."""
     failure: str
     """Why it could not be read again, or ""."""
     withdrawn: NoteShown | None

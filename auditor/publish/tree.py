@@ -125,7 +125,7 @@ def _assemble(site: Path, beside: Path, plan: Plan, fresh: Mapping[str, bytes], 
     folders = {(beside / path).parent for path in (*plan.inventory.files, NAME)}
     for folder in sorted(folders):
         folder.mkdir(parents=True, exist_ok=True)
-    for path in plan.inventory.files:
+    for path in (*plan.inventory.files, NAME):
         if path not in fresh:
             _same(site / path, beside / path)
     for other in theirs:

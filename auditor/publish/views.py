@@ -13,12 +13,14 @@ from auditor.history import Cause
 from auditor.model import Deliverable, Level
 from auditor.publish import words
 from auditor.publish.addresses import href_of
+from auditor.publish.platforms import platform_words, platforms_of
 from auditor.publish.records import Record, State, newest_first
 from auditor.publish.shown import (
     ChangeShown,
     LevelShown,
     NoteShown,
     PileShown,
+    PlatformShown,
     RunShown,
     SiteShown,
     StateShown,
@@ -109,6 +111,7 @@ class Views:
             changed_iso=iso(last.at) if last else "",
             seen=self.date(last.seen) if last else "",
             seen_iso=last.seen.date().isoformat() if last else "",
+            platforms=platforms_of(last.audit) if last else (),
             failure="" if tool.withdrawn else visible(record.failure),
             withdrawn=self.withdrawal(record),
             replies=tuple(self.note(reply, record) for reply in by_date(tool.reply)),
@@ -210,6 +213,12 @@ class Views:
             else:
                 runs.append(RunShown(shown.date, shown.date_iso, (shown,)))
         return tuple(runs)
+
+    def platforms(self, tools: Iterable[ToolShown]) -> tuple[PlatformShown, ...]:
+        """Return what tools are made for, with how many are; none where all are made for the same."""
+        found = [name for tool in tools for name in tool.platforms]
+        words = platform_words(found, self.translations)
+        return tuple(PlatformShown(name, word, found.count(name)) for name, word in words if len(words) > 1)
 
     def levels(self, records: Iterable[Record]) -> tuple[LevelShown, ...]:
         """Return all levels, worst first, with how many tools have them."""

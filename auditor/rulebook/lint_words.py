@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.model import Model
+from auditor.rulebook.banned import banned_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,12 +29,6 @@ _SPOKEN: Final = frozenset(
 )  # fmt: skip
 """Fields with our own words. Quotes, names of documents and readers' questions are other people's."""
 
-_BANNED: Final = re.compile(
-    r"\b(scam\w*|malware|spyware|steal(?:s|ing)?|stole|stolen|lies|lying|liars?"
-    r"|safe|safely|guarantee[ds]?|never shows?)\b",
-    re.IGNORECASE,
-)
-_QUOTED: Final = re.compile('"[^"]*"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019')
 _SENTENCE_END: Final = re.compile(r"[.!?]+(?:\s+|$)|\n{2,}")
 
 
@@ -42,12 +37,6 @@ def banned_words(book: Rulebook, _on: dt.date) -> Iterator[tuple[Place, str]]:
     for place, _, text in spoken(book):
         for word in banned_in(text):
             yield place, f"'{word}' is a word that reports do without: say what was seen"
-
-
-def banned_in(text: str) -> Iterator[str]:
-    """Yield the words of one text of our own that accuse or promise; what stands in quotation marks may."""
-    for found in _BANNED.finditer(_QUOTED.sub(" ", text)):
-        yield found[0]
 
 
 def long_titles(book: Rulebook, _on: dt.date) -> Iterator[tuple[Place, str]]:

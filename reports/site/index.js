@@ -6,22 +6,25 @@
   const words = rows.map((row) => row.textContent.normalize("NFKD").toLowerCase());
   const count = document.querySelector(".count");
   const levels = [...document.querySelectorAll("input[name=level]")];
+  const platforms = [...document.querySelectorAll("input[name=platform]")];
+  const chosen = (choices) => (choices.find((one) => one.checked) || { value: "" }).value;
 
   function show() {
     const wanted = field.value.normalize("NFKD").toLowerCase().split(/\s+/).filter(Boolean);
-    const level = (levels.find((one) => one.checked) || levels[0]).value;
+    const classes = [chosen(levels), chosen(platforms)].filter(Boolean);
     let shown = 0;
     rows.forEach((row, place) => {
       row.hidden = !wanted.every((word) => words[place].includes(word));
-      if (!row.hidden && (!level || row.classList.contains(level))) shown += 1;
+      if (!row.hidden && classes.every((name) => row.classList.contains(name))) shown += 1;
     });
-    count.textContent = wanted.length || level
+    count.textContent = wanted.length || classes.length
       ? (shown === 1 ? count.dataset.one : count.dataset.many.replace("N", String(shown))) : "";
   }
 
   document.querySelector(".choose").addEventListener("submit", (event) => event.preventDefault());
   field.addEventListener("input", show);
-  levels.forEach((one) => one.addEventListener("change", show));
+  [...levels, ...platforms].forEach((one) => one.addEventListener("change", show));
   document.querySelector(".search").hidden = false;
+  document.querySelector(".find").hidden = true;
   show();
 })();

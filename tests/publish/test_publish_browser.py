@@ -39,12 +39,19 @@ def served(tmp_path_factory: pytest.TempPathFactory, rulebook: object) -> Iterat
     desk = Desk(tmp_path_factory.mktemp("served"), rulebook)  # type: ignore[arg-type]
     words = HOSTILE.replace("\x1b", "")
     reply = {"date": "2026-11-20", "text": f"We disagree.\n{words}"}
-    desk.watch("saver", QUIET, reply=reply, corrections=[{"date": "2026-11-21", "text": words}])
-    desk.watch("hostile", f"{SAVERS} {HOSTILE}", listing={"name": HOSTILE, "publisher": HOSTILE})
+    phone = {"access": ["android.permission.READ_CONTACTS"]}
+    desk.watch(
+        "saver", QUIET, listing=phone, reply=reply, corrections=[{"date": "2026-11-21", "text": words}]
+    )
+    desk.watch(
+        "hostile",
+        f"{SAVERS} {HOSTILE}",
+        listing={"name": HOSTILE, "publisher": HOSTILE, "access": ["chrome:tabs"]},
+    )
     desk.watch("back", withdrawn={"date": "2026-11-19", "reason": words})
     desk.tools.append({"id": "never", "name": "Never " + "x" * 100, "targets": ["never.json"]})
     desk.publish()
-    desk.describe("saver", SAVERS)
+    desk.describe("saver", SAVERS, **phone)
     desk.publish(NOON.replace(day=30))
     server = preview(desk.site)
     thread = threading.Thread(target=server.serve_forever)
@@ -111,6 +118,24 @@ def test_search_finds_names_and_words_and_says_how_many(browser: Browser, served
     page.fill("#search", "")
     page.check("#show-avoid")
     assert page.locator(".count").inner_text() == "2 tools shown"
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_kinds_of_tools_are_a_filter_too(browser: Browser, served: str, *, scripts: bool) -> None:
+    """Beside that of verdicts; without a script the page says what else there is to search by."""
+    page = opened(browser, served, [], java_script_enabled=scripts)
+    rows = page.locator(".tools tbody tr")
+    page.check("#on-extension")
+    assert rows.filter(visible=True).count() == 1
+    page.check("#show-avoid")
+    assert rows.filter(visible=True).count() == 1
+    page.check("#on-all")
+    assert rows.filter(visible=True).count() == 2
+    assert page.locator(".find").is_visible() is not scripts
+    if not scripts:
+        page.locator(".find a").first.click()
+        assert page.url.endswith("#letter-1")
     page.context.close()
 
 

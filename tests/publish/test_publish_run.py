@@ -41,7 +41,10 @@ def test_a_tool_gets_a_page_a_past_data_and_feeds(desk: Desk) -> None:
     assert {
         "tools/saver/index.html", "tools/saver/history/index.html", "tools/saver/audit.json",
         "tools/saver/audits/20261122T120000Z.json", "tools/saver/tool.json", "tools/saver/feed.xml",
-        "tools/saver/feed.json", "index.html", "changes/index.html", "rules/index.html",
+        "tools/saver/feed.json", "tools/saver/badge.svg", "tools/saver/card.svg", "tools/saver/card.png",
+        "tools/saver/report.md", "tools/saver/report.sarif", "tools/saver/report.csv",
+        "tools/saver/claimreview.jsonld", "tools/saver/evidence.warc.gz", "index.html",
+        "changes/index.html", "rules/index.html",
         "rules/clauses/index.html", "about/index.html", "corrections/index.html", "404.html", "feed.xml",
         "feed.json", "index.json", "sitemap.xml", "robots.txt", "inventory.json",
     } == set(tree(desk.site))  # fmt: skip

@@ -81,6 +81,8 @@ def test_a_page_that_another_hand_changed_is_mended(tmp_path: Path, way: str) ->
     write_site(site, plan(index_html="1"))
 
     assert contents(site) == {"index.html": "1"}
+    assert inventory_of(site) == plan(index_html="1").inventory
+    assert write_site(site, plan(index_html="1")) == Written()
     assert way
 
 
