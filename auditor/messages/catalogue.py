@@ -44,6 +44,8 @@ _SAID: Final = (
 )
 """Contexts of what can stand in sentences of an audit: the program's own messages, and texts of rules."""
 _MOST_PARTS: Final = 30
+_MOST_KNOWN: Final = 2_000
+"""Sentences that are remembered with their translation: the audits of one site share most of theirs."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _AND: Final = re.compile(r", | and ")
 
@@ -64,6 +66,7 @@ class Catalogue(NullTranslations):
         self.code = code
         self._plural = c2py("n != 1")
         self._messages: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._known: dict[str, str | None] = {}
         if messages is not None:
             self._messages = {key: (words,) for key, words in messages.items()}
         elif code != ENGLISH_CODE:
@@ -125,11 +128,18 @@ class Catalogue(NullTranslations):
         """Return a sentence that an audit holds, with its values, translated; else marked as English."""
         if self.is_english or not text:
             return text
-        return self._said(text, _DEPTH) or foreign(text)
+        return self._told(text) or foreign(text)
 
     def place(self, text: str) -> str:
         """Return where something stood; names out of files and pages stay as they are."""
-        return text if self.is_english else self._said(text, _DEPTH) or text
+        return text if self.is_english else self._told(text) or text
+
+    def _told(self, text: str) -> str | None:
+        if text not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._said(text, _DEPTH)
+        return self._known[text]
 
     def _said(self, text: str, depth: int) -> str | None:
         for context in _SAID:

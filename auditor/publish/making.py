@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor import __version__
 from auditor.formats.clean import MAX_NAME, visible
+from auditor.messages.languages import ENGLISH_CODE, folder_of
 from auditor.publish import data
+from auditor.publish.editions import editions
 from auditor.publish.feeds import feed_of
 from auditor.publish.inventory import Inventory, Unit, digest, inventory_of, stands
 from auditor.publish.pages import MISSING, Pages
@@ -24,16 +26,17 @@ from auditor.publish.views import site_shown, tool_path
 from auditor.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from auditor.publish.editions import Edition
     from auditor.publish.watchlist import Site
     from auditor.rulebook import Rulebook
 
 SITE: Final = "site"
 RULES: Final = "rules"
 TOOL: Final = "tool/"
-"""Names of units; a tool's is followed by its id."""
+"""Names of units; a tool's is followed by its id. Before them stands ``es/`` for pages below that address."""
 
 
 @dataclass(frozen=True)
@@ -62,53 +65,74 @@ class Making:
                 unit = Unit(key=key, files={path: digest(content) for path, content in sorted(made.items())})
                 fresh |= made
             units[name] = unit
-        return Plan(Inventory(site=self.site.url, units=dict(sorted(units.items()))), fresh)
+        languages = self.site.languages
+        found = Inventory(site=self.site.url, languages=languages, units=dict(sorted(units.items())))
+        return Plan(found, fresh)
 
-    def _units(self) -> list[tuple[str, str, Callable[[], dict[str, str]]]]:
-        frame = _key(self.site.model_dump(mode="json"), self.rulebook.digest, len(self.records), _looks())
-        keys = {record.tool.id: _key(frame, _told(record)) for record in self.records}
-        units = [
-            (f"{TOOL}{record.tool.id}", keys[record.tool.id], self._tool_of(record))
-            for record in self.records
-        ]
-        return [*units, (RULES, frame, self._rules), (SITE, _key(frame, keys), self._whole)]
+    def _units(self) -> Iterator[tuple[str, str, Callable[[], dict[str, str]]]]:
+        told = {record.tool.id: _key(_told(record)) for record in self.records}
+        for edition in self._editions:
+            frame = self._frame(edition)
+            below = _Below(self, edition)
+            for record in self.records:
+                key = _key(frame, told[record.tool.id])
+                yield f"{edition.prefix}{TOOL}{record.tool.id}", key, partial(below.tool, record)
+            yield f"{edition.prefix}{RULES}", frame, below.rules
+            yield f"{edition.prefix}{SITE}", _key(frame, told), below.whole
 
-    @property
-    def _pages(self) -> Pages:
-        return Pages(site_shown(self.site, self.rulebook.stamp, len(self.records)))
+    def _frame(self, edition: Edition) -> str:
+        """Return what changes when all pages of an edition do."""
+        site = self.site.model_dump(mode="json")
+        return _key(site, self.rulebook.digest, len(self.records), _looks(), _words(edition.code))
 
-    def _tool_of(self, record: Record) -> Callable[[], dict[str, str]]:
-        return lambda: self._tool(record)
+    @cached_property
+    def _editions(self) -> tuple[Edition, ...]:
+        return editions(self.site.languages)
 
-    def _tool(self, record: Record) -> dict[str, str]:
+
+@dataclass(frozen=True)
+class _Below:
+    """Makes the files of one edition. The data have no language and stand with the first edition alone."""
+
+    making: Making
+    edition: Edition
+
+    def tool(self, record: Record) -> dict[str, str]:
         pages, path = self._pages, tool_path(record.tool.id)
         title = f"{visible(record.name, MAX_NAME)} · {pages.site.title}"
         feed = feed_of(pages.site, [record], pages.views, home=path, title=title)
-        return {
-            **pages.tool(record),
-            **data.one_tool(self.site, record),
-            f"{path}feed.xml": feed.atom(),
-            f"{path}feed.json": feed.json(),
-        }
+        made = {**pages.tool(record), f"{path}feed.xml": feed.atom(), f"{path}feed.json": feed.json()}
+        return self._placed(made, {} if self.edition.prefix else data.one_tool(self.making.site, record))
 
-    def _rules(self) -> dict[str, str]:
-        return self._pages.rules(self.rulebook)
+    def rules(self) -> dict[str, str]:
+        return self._placed(self._pages.rules(self.making.rulebook))
 
-    def _whole(self) -> dict[str, str]:
-        pages, listed = self._pages, newest_first(self.records)
-        feed = feed_of(pages.site, self.records, pages.views)
-        return {
+    def whole(self) -> dict[str, str]:
+        making, pages = self.making, self._pages
+        listed = newest_first(making.records)
+        feed = feed_of(pages.site, making.records, pages.views)
+        made = {
             "index.html": pages.index(listed),
-            "changes/index.html": pages.changes(self.records),
-            "about/index.html": pages.about(self.records),
-            "corrections/index.html": pages.corrections(self.site, listed),
+            "changes/index.html": pages.changes(making.records),
+            "about/index.html": pages.about(making.records),
+            "corrections/index.html": pages.corrections(making.site, listed),
             MISSING: pages.missing(),
             "feed.xml": feed.atom(),
             "feed.json": feed.json(),
-            "index.json": data.all_tools(self.site, self.records, self.rulebook.stamp),
-            "sitemap.xml": data.site_map(self.site, self.records),
-            "robots.txt": data.robots(self.site),
         }
+        return self._placed(
+            made,
+            {} if self.edition.prefix else data.whole(making.site, making.records, making.rulebook.stamp),
+        )
+
+    @cached_property
+    def _pages(self) -> Pages:
+        making = self.making
+        site = site_shown(making.site, making.rulebook.stamp, len(making.records), self.edition)
+        return Pages(site, self.edition, making._editions)  # noqa: SLF001 - its own helper
+
+    def _placed(self, pages: Mapping[str, str], beside: Mapping[str, str] | None = None) -> dict[str, str]:
+        return {f"{self.edition.prefix}{path}": text for path, text in pages.items()} | dict(beside or {})
 
 
 def vanished(standing: Path, ids: Sequence[str]) -> list[str]:
@@ -148,8 +172,17 @@ def _key(*parts: Any) -> str:
 @cache
 def _looks() -> str:
     """Return what changes when a template, a style sheet or the program does."""
+    return _digest_of_files([folder("reports") / name for name in ("html", "site")])
+
+
+@cache
+def _words(code: str) -> str:
+    """Return what changes when the catalogues of a language do; English has none."""
+    return "" if code == ENGLISH_CODE else _digest_of_files([folder_of(code)])
+
+
+def _digest_of_files(folders: Sequence[Path]) -> str:
     digest_of_all = hashlib.sha256(__version__.encode())
-    for name in ("html", "site"):
-        for path in sorted((folder("reports") / name).iterdir()):
-            digest_of_all.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in (path for each in folders for path in sorted(each.iterdir())):
+        digest_of_all.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest_of_all.hexdigest()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import SiteError
+from auditor.publish.editions import bare
 from auditor.publish.inventory import NAME, Inventory, digest, inventory_of, stands
 from auditor.publish.swap import exchange
 
@@ -172,7 +173,8 @@ def _in_place(site: Path, fresh: Mapping[str, bytes], gone: Iterable[str]) -> No
 def _turn(path: str) -> tuple[int, str]:
     if path == NAME:
         return len(_LEADING) + 1, path
-    return (len(_LEADING) - _LEADING.index(path) if path in _LEADING else 0), path
+    plain = bare(path)
+    return (len(_LEADING) - _LEADING.index(plain) if plain in _LEADING else 0), path
 
 
 def _replace(file: Path, content: bytes) -> None:
