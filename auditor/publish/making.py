@@ -19,6 +19,7 @@ from auditor.publish import data
 from auditor.publish.editions import editions
 from auditor.publish.feeds import feed_of
 from auditor.publish.inventory import Inventory, Unit, digest, inventory_of, stands
+from auditor.publish.packed import Packed
 from auditor.publish.pages import MISSING, Pages
 from auditor.publish.records import Record, newest_first
 from auditor.publish.tree import Plan
@@ -57,13 +58,13 @@ class Making:
         """Return what the site is to hold; files that stand as they should are not made again."""
         old = inventory_of(standing) or Inventory()
         units: dict[str, Unit] = {}
-        fresh: dict[str, bytes] = {}
+        fresh = Packed()
         for name, key, make in self._units():
             unit = old.units.get(name)
             if unit is None or unit.key != key or not _is_whole(standing, unit):
                 made = {path: text.encode() for path, text in make().items()}
                 unit = Unit(key=key, files={path: digest(content) for path, content in sorted(made.items())})
-                fresh |= made
+                fresh.put(made.items())
             units[name] = unit
         languages = self.site.languages
         found = Inventory(site=self.site.url, languages=languages, units=dict(sorted(units.items())))
