@@ -24,7 +24,7 @@ demo: $(VENV)/installed
 	$(BIN)/saveraudit audit auditor/examples/saver-reveal.html auditor/examples/saver-reveal.yaml --report out/demo.html
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov --numprocesses auto --dist worksteal
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -26,6 +26,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 150_000
+"""Milliseconds to wait for a page: a busy machine is no fault of the page."""
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 """Sets of axe's rules that every page keeps."""
 MARKS = [

@@ -113,7 +113,7 @@ def test_several_targets_of_which_one_is_unreadable_end_with_three(tmp_path: Pat
 
     assert done.returncode == 3
     assert b"AVOID" in done.stdout.upper()
-    assert b"none.html" in done.stdout
+    assert b"none.html" in b"".join(done.stdout.split())  # a long path may be broken at the line's end
 
 
 @pytest.mark.parametrize(

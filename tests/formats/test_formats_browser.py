@@ -16,7 +16,7 @@ from auditor.formats import FormatChoice, FormatOptions
 from auditor.formats.boxes import EDGES
 from auditor.history import Remembered
 from auditor.history.timeline import timeline
-from tests.chromium import ARGUMENTS, CHROMIUM, MARKS, RULES
+from tests.chromium import ARGUMENTS, CHROMIUM, MARKS, PATIENCE, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +76,7 @@ def opened(
 ) -> Page:
     """Open ``address`` in a fresh context, listening."""
     page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+    page.set_default_timeout(PATIENCE)
     if heard is not None:
         page.on("console", lambda message: heard["console"].append(message.text))
         page.on("request", lambda request: heard["requests"].append(request.url))

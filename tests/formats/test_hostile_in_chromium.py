@@ -11,7 +11,7 @@ from hostile_listing import ATTACKS, each_alone, hostile_audit
 from samples import SAMPLES
 
 from auditor.formats import FormatChoice
-from tests.chromium import MARKS, launched
+from tests.chromium import MARKS, PATIENCE, launched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ def shown(browser: Browser, home: Path, name: str, text: str) -> list[str]:
     file = home / name
     file.write_text(text, encoding="utf-8")
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     page.on("request", lambda request: heard.append(f"request {request.url}"))
     page.on("console", lambda message: heard.append(f"console {message.text}"))
     page.on("pageerror", lambda error: heard.append(f"error {error}"))

@@ -11,7 +11,7 @@ from samples import SAMPLES
 from auditor.formats.html import HtmlFormat
 from auditor.messages.catalogue import Catalogue, catalogue
 from auditor.messages.languages import LANGUAGES
-from tests.chromium import MARKS, RULES, launched
+from tests.chromium import MARKS, PATIENCE, RULES, launched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,7 @@ def _opened(browser: Browser, known: Catalogue, name: str, folder: Path, width: 
     path.write_text(HtmlFormat(known).render(SAMPLES[name]()), encoding="utf-8")
     context = browser.new_context(viewport={"width": width, "height": 800}, **more)  # type: ignore[arg-type]
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(path.as_uri())
     return page
 

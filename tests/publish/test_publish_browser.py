@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from auditor.publish.preview import preview
-from tests.chromium import MARKS, RULES, launched
+from tests.chromium import MARKS, PATIENCE, RULES, launched
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk
 from tests.publish.test_publish_pages import HOSTILE
 
@@ -58,6 +58,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, rulebook: object) -> Iterat
 def opened(browser: Browser, address: str, heard: list[str], **options: object) -> Page:
     """Open ``address`` in a fresh context, listening."""
     page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("dialog", lambda dialog: heard.append(dialog.message))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -21,6 +20,7 @@ from auditor.judge.told import told
 from auditor.model import AccessRequest, Listing
 from auditor.rulebook import Rulebook, load_rulebook
 from auditor.rulebook.sites import distinct, read_site
+from tests.chromium import CHROMIUM, PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -202,8 +202,7 @@ def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page of a small extension in a Chromium on this machine."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where a browser is
 
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
+    if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     folder = tmp_path_factory.mktemp("oracle")
     manifest = {
@@ -222,13 +221,14 @@ def oracle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             tmp_path_factory.mktemp("profile"),
-            executable_path=executable,
+            executable_path=CHROMIUM,
             headless=False,  # the older headless mode that this would choose has no extensions
             args=[*ARGUMENTS, f"--disable-extensions-except={folder}", f"--load-extension={folder}"],
         )
         workers = context.service_workers
-        worker = workers[0] if workers else context.wait_for_event("serviceworker", timeout=30_000)
+        worker = workers[0] if workers else context.wait_for_event("serviceworker", timeout=PATIENCE)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(worker.url.replace("worker.js", "page.html"))
         yield page
         context.close()

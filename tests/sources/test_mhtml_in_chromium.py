@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from auditor.sources import Document, read_document
+from tests.chromium import MARKS, PATIENCE, launched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+pytestmark = MARKS
 
 ADDRESS = "https://apps.apple.com/de/app/savespy/id123?l=en"
 PAGE = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Grüße von SaveSpy</title>
@@ -28,22 +28,15 @@ PAGE = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Grü
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium on this machine."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where a browser is
-
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("no Chromium on this machine")
-    arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield browser
-        browser.close()
+    with launched() as running:
+        yield running
 
 
 def test_what_chromium_saves_is_read(browser: Browser) -> None:
     """Its address, its words and its letters; scripts are not in such files, so the page's text is read."""
     context = browser.new_context()
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.route("**/*", lambda route: route.fulfill(body=PAGE, content_type="text/html; charset=utf-8"))
     page.goto(ADDRESS)
     saved = context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,24 +9,15 @@ import pytest
 from auditor.sources.webpage.style import style_tree
 from auditor.sources.webpage.tree import build
 from auditor.sources.webpage.visible import render
+from tests.chromium import MARKS, PATIENCE, launched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+pytestmark = MARKS
 
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 PAGES = {
     "letters split over elements": "<p>S<b>e</b><i>e</i> <span>wh</span>o<span> saved</span></p>",
@@ -102,15 +92,10 @@ PAGES = {
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     """A page of a Chromium on this machine."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # only where a browser is
-
-    executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    if executable is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield browser.new_page(viewport={"width": 1280, "height": 800})
-        browser.close()
+    with launched() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(PATIENCE)
+        yield page
 
 
 @pytest.mark.parametrize("name", PAGES)
