@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from auditor.publish.preview import preview
-from tests.chromium import MARKS, RULES, launched
+from tests.chromium import MARKS, PATIENCE, RULES, launched
 from tests.publish.site_of_all_kinds import KINDS, TRANSLATED, published
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, rulebook: Rulebook) -> Iter
 def new_page(browser: Browser, heard: list[str], **options: object) -> Page:
     """A page in a context of its own, listening."""
     page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("request", lambda request: heard.append(request.url))
