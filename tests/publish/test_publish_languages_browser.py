@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from auditor.rulebook import Rulebook
 
 PHONE = {"width": 320, "height": 640}
-LONG = ("rules/", "rules/clauses/")
-"""Pages of hundreds of like entries: axe looks at them in two languages."""
+FEWER = """for (const like of ['.rule-entry', '.clause-entry', '.promises > div'])
+  [...document.querySelectorAll(like)].slice(5).forEach(e => e.remove())"""
+"""Leaves five of hundreds of like entries for axe, which looks at each for seconds."""
 OUT = """[...document.querySelectorAll('body *')].filter(e => {
   const r = e.getBoundingClientRect();
   return r.width && e.checkVisibility() && (r.left < -1 || r.right > innerWidth + 1);
@@ -68,12 +69,13 @@ def test_every_kind_of_page_is_accessible_silent_and_whole(browser: Browser, ser
         scheme = ("light", "dark")[number % 2]
         page = new_page(browser, heard, viewport=PHONE, color_scheme=scheme)
         page.goto(f"{served}{code}/{kind}")
-        found = []
-        if kind not in LONG or code in ("de", "ar"):
-            found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found] == [], kind
         assert page.evaluate(OUT) == [], kind
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        page.evaluate(FEWER)
+        found = []
+        if kind != "tools/saver/" or code == "ar":  # tools/gone/ is a report too, and a shorter one
+            found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found] == [], kind
         assert heard == [f"{served}{code}/{kind}"]
         heard.clear()
         page.context.close()
