@@ -67,6 +67,12 @@ MAX_BUNDLE_BYTES: Final = 256 * 1024 * 1024
 MAX_BUNDLE_RECORDS: Final = 10_000
 """Records of one evidence bundle. A shop page with its companions makes a dozen."""
 
+MAX_SAVED_STYLES: Final = 60
+"""Style sheets saved with one page that are read."""
+
+MAX_SAVED_STYLE_BYTES: Final = 2 * 1024 * 1024
+"""Bytes of these together. What counts of their rules has a bound of its own."""
+
 MAX_URL_CHARACTERS: Final = 16_384
 """Characters of a URL."""
 

@@ -18,6 +18,16 @@ ABOUT: Final = (
 )
 
 
+class KeptStyle(Model):
+    """A style sheet that was saved with a page, and the record that holds it."""
+
+    record: str
+    """The ``WARC-Record-ID``."""
+    address: str
+    """By which the page names it."""
+    sha256: str
+
+
 class KeptDocument(Model):
     """One document as it was read, and the record that holds its bytes."""
 
@@ -39,6 +49,7 @@ class KeptDocument(Model):
     received_length: int
     packing: str = ""
     """How the received bytes are packed, in the words of ``Content-Encoding``; "" where they are not."""
+    styles: tuple[KeptStyle, ...] = ()
 
 
 class KeptExchange(Model):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from auditor.errors import LeadsToConsent, TooLarge, UnreadableTarget
-from auditor.evidence.manifest import KeptCall, KeptDocument, KeptExchange, KeptFailure, KeptTarget
+from auditor.evidence.manifest import KeptCall, KeptDocument, KeptExchange, KeptFailure, KeptStyle, KeptTarget
 from auditor.evidence.warc import Record, as_uri, record_id, warc_date
 from auditor.limits import MAX_DOCUMENT_BYTES
 from auditor.sources.redact import REMOVED, redact, redact_within
@@ -90,7 +90,8 @@ class Materials:
 
     def _document(self, document: Document, target: Target | None) -> KeptDocument:
         """Keep a document whose answer was not seen, or that came from a file."""
-        name = target.path.name if target is not None and target.path is not None else ""
+        path = document.path or (target.path if target is not None else None)
+        name = path.name if target is not None and path is not None else ""
         uri = document.address or f"urn:sha256:{hashlib.sha256(document.body).hexdigest()}"
         record = Record(
             type="resource",
@@ -99,7 +100,15 @@ class Materials:
             content_type=document.media_type or _TYPES.get(document.suffix, "application/octet-stream"),
             block=document.body,
         )
-        return _kept(document, self._add(record), document.body, "", name)
+        kept = _kept(document, self._add(record), document.body, "", name)
+        return kept.model_copy(update={"styles": tuple(self._style(*style) for style in document.styles)})
+
+    def _style(self, address: str, sheet: bytes) -> KeptStyle:
+        """Keep a style sheet that was saved with a page."""
+        digest = hashlib.sha256(sheet).hexdigest()
+        uri = f"urn:sha256:{digest}"
+        record = Record(type="resource", uri=uri, date=self._at, content_type="text/css", block=sheet)
+        return KeptStyle(record=self._add(record), address=address, sha256=digest)
 
 
 def _holds(exchange: Exchange, document: Document) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from auditor.evidence.bundle import Bundle
-    from auditor.evidence.manifest import KeptCall, KeptDocument, KeptFailure, KeptTarget
+    from auditor.evidence.manifest import KeptCall, KeptDocument, KeptFailure, KeptStyle, KeptTarget
     from auditor.model import Listing
 
 _SHOWN: Final = 200
@@ -112,7 +112,15 @@ def document_of(bundle: Bundle, kept: KeptDocument) -> Document:
         charset=kept.charset,
         retrieved_at=kept.retrieved_at,
         path=Path(kept.name) if kept.name else None,
+        styles=tuple((style.address, _sheet(bundle, style)) for style in kept.styles),
     )
+
+
+def _sheet(bundle: Bundle, kept: KeptStyle) -> bytes:
+    sheet = bundle.payloads.get(kept.record)
+    if sheet is None or hashlib.sha256(sheet).hexdigest() != kept.sha256:
+        raise UnreadableTarget(f"{bundle.label!r} does not hold {kept.address!r} as it was read", hint="")
+    return sheet
 
 
 def error_of(failure: KeptFailure) -> UnreadableTarget:

@@ -24,11 +24,12 @@ _KEPT: Final = (
 )
 """What counts on a store's page too. That it offers the package, or a login, is the store's own doing."""
 
-_ABSENT: Final = N_("The page's data is absent or of a shape that is not known, so only its text was read.")
+ABSENT: Final = N_("The page's data is absent or of a shape that is not known, so only its text was read.")
+"""Why the page's data was not read, where nothing more exact is known."""
 
 
 def page_text(
-    document: Document, kind: str, *, known: Mapping[str, str | None] | None = None, reason: str = _ABSENT
+    document: Document, kind: str, *, known: Mapping[str, str | None] | None = None, reason: str = ABSENT
 ) -> Listing:
     """Return what the page shows, as a listing of ``kind``.
 

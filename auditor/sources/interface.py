@@ -71,6 +71,8 @@ class Document:
     """Where a file was read."""
     package: Blob | None = None
     """Where ``body`` is only the beginning of a package: all of it."""
+    styles: tuple[tuple[str, bytes], ...] = ()
+    """Style sheets that were saved with a page, by the address that the page gives them."""
 
     @property
     def content(self) -> Blob:

@@ -15,6 +15,7 @@ from auditor.sources.extension.folder import folder_document, is_unpacked
 from auditor.sources.interface import Document, Target
 from auditor.sources.mhtml import is_archive, main_part
 from auditor.sources.redact import redact_within
+from auditor.sources.saved import PAGES, page_in, styles_of
 from auditor.sources.target import refuse_folder
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def read_file(target: Target, path: Path) -> Document:
     try:
         if is_unpacked(path):
             return checked(folder_document(path, target.label))
+        if path.is_dir():
+            path = page_in(path, target.label) or path
         refuse_folder(path)
         with path.open("rb") as stream:
             # Asking for the bound at once would have that much memory cleared for each small file.
@@ -68,7 +71,8 @@ def read_file(target: Target, path: Path) -> Document:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableTarget(N_(f"{target.label!r} could not be read: {reason}"), hint="") from error
-    return checked(Document(target=target.label, body=body, path=path, package=package))
+    styles = styles_of(path, body) if path.suffix.lower() in PAGES else ()
+    return checked(Document(target=target.label, body=body, path=path, package=package, styles=styles))
 
 
 def _is_package(start: bytes, path: Path | None) -> bool:

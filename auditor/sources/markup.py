@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -47,9 +48,14 @@ def words(element: Element | None) -> str | None:
     return None if element is None else " ".join(shown(element).split()) or None
 
 
-def shown(element: Element) -> str:
-    """Return what stands in ``element`` with a line for each block; ``pre`` keeps its lines."""
-    text = re.sub(r"[ \t]+", " ", "".join(_pieces(element)))
+def shown(element: Element, pieces: int | None = None) -> str:
+    """Return what stands in ``element`` with a line for each block; ``pre`` keeps its lines.
+
+    Args:
+        element: Any element.
+        pieces: How many texts and ends of lines in it count at most; all where none is said.
+    """
+    text = re.sub(r"[ \t]+", " ", "".join(islice(_pieces(element), pieces)))
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" ?\n ?", "\n", text)).strip()
 
 

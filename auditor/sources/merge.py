@@ -51,6 +51,7 @@ STORE_DATA: Final = "store-data"
 """The check of the note that a store page's data could not be read, so that its text had to do."""
 _ANSWERS: Final = {
     "app-store-lookup": ("app-store",),
+    "aptoide-api": ("aptoide",),
     "edge-addon-api": ("edge-addon",),
     "f-droid": ("f-droid-api",),
     "firefox-addon-api": ("firefox-addon",),
@@ -160,9 +161,9 @@ def _still_open(
     """Return the notes on what was not read, without those that another target answers."""
     requests = () if isinstance(access, NotAnalysed) else access
     closed = set()
-    if any(part.kind in _ANDROID for part in parts) or any(
-        request.id.startswith("android.") for request in requests
-    ):
+    if any(
+        part.kind in _ANDROID or (part.kind == "aptoide-api" and part.access_known) for part in parts
+    ) or any(request.id.startswith("android.") for request in requests):
         closed.add(ANDROID_PERMISSIONS)
     if any(request.id.startswith(("chrome:", "firefox:")) for request in requests) or any(
         part.kind in ("firefox-addon-api", "edge-addon-api", _PACKED) and part.access_known for part in parts

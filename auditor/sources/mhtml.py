@@ -2,7 +2,7 @@
 
 Headers are read by the standard library. Parts are told apart by their boundary in one pass here: its own
 parser takes a nesting of parts as deep as it comes, and parameters of a header in time that grows with the
-square of their number. Pictures and styles inside are left alone.
+square of their number. Pictures inside are left alone.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import UnknownFormat
-from auditor.limits import MAX_URL_CHARACTERS
+from auditor.limits import MAX_SAVED_STYLE_BYTES, MAX_SAVED_STYLES, MAX_URL_CHARACTERS
 from auditor.messages import N_
+from auditor.sources.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,12 +84,28 @@ def main_part(document: Document) -> Document:
     page = next((part for part in pages if saved_at is not None and part.address == saved_at), pages[0])
     return replace(
         document,
+        styles=_styles(top),
         body=_decoded(page),
         url=page.address or saved_at,
         final_url=None,
         media_type=page.media_type,
         charset=page.parameter("charset"),
     )
+
+
+def _styles(top: _Part) -> tuple[tuple[str, bytes], ...]:
+    """Return the style sheets in the archive, by their addresses; browsers make up those of ``cid:``."""
+    found: dict[str, bytes] = {}
+    left = MAX_SAVED_STYLE_BYTES
+    for part in _leaves(top, _MAX_NESTING):
+        address = re.sub(r"\s", "", str(part.headers.get(_LOCATION) or ""))
+        if part.media_type != "text/css" or not 0 < len(address) <= MAX_URL_CHARACTERS:
+            continue
+        sheet = _decoded(part)
+        if len(found) < MAX_SAVED_STYLES and len(sheet) <= left and redact(address) == address:
+            found.setdefault(address, sheet)
+            left -= len(sheet)
+    return tuple(found.items())
 
 
 def _part(body: bytes) -> _Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from auditor.sources.android import AndroidManifest, AndroidPackage
+from auditor.sources.apk_mirror.sites import HOSTS as _MIRRORS
 from auditor.sources.archive_source import UnknownArchive
 from auditor.sources.described import Described
 from auditor.sources.extension import BrowserExtension
@@ -30,6 +31,7 @@ _CHROME: Final = ("chromewebstore.google.com", "chrome.google.com")
 _EDGE: Final = ("microsoftedge.microsoft.com",)
 _MOZILLA: Final = ("addons.mozilla.org",)
 _F_DROID: Final = ("f-droid.org",)
+_APTOIDE: Final = ("aptoide.com",)
 _GITHUB: Final = ("github.com",)
 _GREASY: Final = ("greasyfork.org", "sleazyfork.org")
 _TELEGRAM: Final = ("t.me", "telegram.me", "telegram.dog")
@@ -52,6 +54,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     LateSource("firefox_addons:FirefoxAddonPage", _MOZILLA),
     LateSource("f_droid:FDroidAnswer", _F_DROID, (b'"suggestedVersionCode"',)),
     LateSource("f_droid:FDroidPage", _F_DROID),
+    LateSource("apk_mirror.aptoide:AptoideAnswer", _APTOIDE, (b'"used_permissions"', b'"vername"')),
+    LateSource("apk_mirror.page:ApkMirrorPage", _MIRRORS),
     LateSource("github:GitHubRelease", _GITHUB, (b'"tag_name"',)),
     LateSource("github:GitHubPage", _GITHUB),
     LateSource("userscript:GreasyForkData", _GREASY, (b'"code_url"',)),
@@ -69,6 +73,7 @@ _COMPANIONS: Final = (
     LateCompanions("edge_store:edge_companions", _EDGE),
     LateCompanions("firefox_addons:firefox_companions", _MOZILLA),
     LateCompanions("f_droid:f_droid_companions", _F_DROID),
+    LateCompanions("apk_mirror.aptoide:aptoide_companions", _APTOIDE),
     LateCompanions("github:github_companions", _GITHUB),
     LateCompanions("userscript:userscript_companions", _GREASY),
 )

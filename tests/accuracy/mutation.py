@@ -56,6 +56,11 @@ class Mutable(Lexicon):
         self._automaton = lexicon._automaton  # noqa: SLF001 -- the point is to see inside
         self._meanings = self._whole = lexicon._meanings  # noqa: SLF001
         self._prefixes = lexicon._prefixes  # noqa: SLF001
+        self._numbered = tuple(
+            tuple((f"{number} {concept}", lang, prefix) for concept, lang, prefix in meaning)
+            for number, meaning in enumerate(self._whole)
+        )
+        self._names = tuple(terms)
         self.terms = {term: number for number, term in enumerate(terms)}
 
     def lose(self, word: Word, spared: set[str]) -> None:
@@ -73,23 +78,10 @@ class Mutable(Lexicon):
 
     def met(self, tokens: Sequence[Token]) -> set[tuple[str, str]]:
         """Term and concept of every mention."""
-        found: set[tuple[str, str]] = set()
-        names = list(self.terms)
-        for number, meaning in enumerate(self._marked(tokens)):
-            found.update((names[number], concept) for concept in meaning)
-        return found
-
-    def _marked(self, tokens: Sequence[Token]) -> list[set[str]]:
-        self._meanings = tuple(
-            tuple((f"{number} {concept}", lang, prefix) for concept, lang, prefix in meaning)
-            for number, meaning in enumerate(self._whole)
-        )
-        marked: list[set[str]] = [set() for _ in self._whole]
-        for mention in self.find(tokens):
-            number, _, concept = mention.concept.partition(" ")
-            marked[int(number)].add(concept)
+        self._meanings = self._numbered
+        marked = {mention.concept.partition(" ") for mention in self.find(tokens)}
         self.restore()
-        return marked
+        return {(self._names[int(number)], concept) for number, _, concept in marked}
 
 
 @dataclass(frozen=True)

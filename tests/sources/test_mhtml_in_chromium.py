@@ -49,3 +49,22 @@ def test_what_chromium_saves_is_read(browser: Browser) -> None:
     assert "See who saved your TikTok videos, every day." in visible
     assert "advertisement" not in visible
     assert [note.check for note in listing.not_read][:1] == ["store-data"]
+
+
+def test_style_that_chromium_saves_hides_what_it_hid(browser: Browser) -> None:
+    """The page's own and that of another file: both are parts of such an archive."""
+    html = """<!DOCTYPE html><head><title>Planner</title><link rel="stylesheet" href="/a.css">
+<style>.b { font-size: 0 }</style></head><p>Plan your posts.</p>
+<p class="a">We sell this.</p><p class="b">And that.</p>"""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.route("**/a.css", lambda route: route.fulfill(body=".a { font-size: 0 }", content_type="text/css"))
+    page.goto("https://tool.example/")
+    saved = context.new_cdp_session(page).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+    listing = read_document(Document(target="x.mhtml", body=saved.encode(), path=Path("x.mhtml")))
+    context.close()
+
+    assert [text.content for text in listing.texts if text.kind == "hidden"] == ["We sell this.", "And that."]
+    assert [text.content for text in listing.texts if text.kind == "visible"] == ["Plan your posts."]
+    assert listing.not_read == ()

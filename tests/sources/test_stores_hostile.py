@@ -27,6 +27,9 @@ ADDRESSES = {
     "telegram": "https://t.me/example",
     "links": "https://linktr.ee/example",
     "play": "https://play.google.com/store/apps/details?id=a.b.c",
+    "apkmirror": "https://www.apkmirror.com/apk/a/b/c/",
+    "apkpure": "https://apkpure.com/x/a.b.c",
+    "aptoide": "https://x.en.aptoide.com/app",
 }
 MANY = 150_000
 BODIES = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 import zipfile
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from auditor.messages import N_
 from auditor.sources.archive import leads_outside
 from auditor.sources.extension.files import FOLDER_TYPE, MANIFEST, PARTLY
 from auditor.sources.interface import Document
+from auditor.sources.plain_file import plain_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _ENDINGS: Final = (".html", ".htm", ".js", ".mjs")
 _DEEPEST: Final = 12
 _MOST_FILES: Final = 20_000
-_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def is_unpacked(path: Path) -> bool:
@@ -43,7 +42,7 @@ def folder_document(path: Path, label: str) -> Document:
     packed = io.BytesIO()
     left = MAX_CODE_BYTES
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, body in ((MANIFEST, _body(path / MANIFEST, MAX_MANIFEST_BYTES + 1)), *_others(path)):
+        for name, body in ((MANIFEST, plain_file(path / MANIFEST, MAX_MANIFEST_BYTES + 1)), *_others(path)):
             if body is None and name == MANIFEST:
                 raise UnreadableTarget(N_(f"{MANIFEST} in {label!r} could not be read"), hint="")
             if body is None or (name != MANIFEST and len(body) > left):
@@ -56,7 +55,7 @@ def folder_document(path: Path, label: str) -> Document:
 
 def _others(root: Path) -> Iterator[tuple[str, bytes | None]]:
     for name in sorted(_names(root)):
-        yield name, _body(root / name, MAX_MANIFEST_BYTES)
+        yield name, plain_file(root / name, MAX_MANIFEST_BYTES)
 
 
 def _names(root: Path) -> Iterator[str]:
@@ -75,16 +74,3 @@ def _names(root: Path) -> Iterator[str]:
             wanted = name.lower().endswith(_ENDINGS) or name.startswith("_locales/")
             if wanted and name.isprintable() and not leads_outside(name):
                 yield name
-
-
-def _body(path: Path, limit: int) -> bytes | None:
-    """Return an ordinary file of at most ``limit`` bytes; None for a link, a pipe, what may not be read."""
-    try:
-        handle = os.open(path, os.O_RDONLY | _NO_FOLLOW)
-    except (OSError, ValueError):
-        return None
-    with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
-            return None
-        return stream.read(limit)

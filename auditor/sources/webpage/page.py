@@ -87,7 +87,7 @@ class WebPage:
         html, _ = decode(document)
         html = whole_characters(html)
         tree = build(html, document.target)
-        styles = style_tree(tree)
+        styles = style_tree(tree, dict(document.styles))
         rendering = render(tree, styles)
         told = read_machine(tree, rendering)
         named = (each for each in (_saved_from(html), told.address) if each and parts_of(each))

@@ -1,6 +1,6 @@
 """Decide which declaration counts for each element: importance, inline, layers, specificity, order.
 
-Style that other files hold is not read; the page says how many there are.
+Style that other files hold is read where it was saved with the page; else the page says how many there are.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from auditor.sources.webpage.style.sheet import Sheets, read_sheets
 from auditor.sources.webpage.style.values import Declaration, read_declarations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from auditor.sources.webpage.tree import Element, Tree
 
 STYLE_CHECK: Final = "page-style"
@@ -49,13 +51,15 @@ class _Cascade:
             self.values.setdefault(element.index, {})[declaration.name] = declaration.value
 
 
-def style_tree(tree: Tree) -> Styles:
-    """Return what the page's own style sheets and ``style`` attributes say of each element."""
-    sheets = read_sheets(
-        element.raw_text()
-        for element in tree.tagged("style")
-        if applies(element.get("media")) and element.get("type").lower() in ("", "text/css")
-    )
+def style_tree(tree: Tree, saved: Mapping[str, bytes] | None = None) -> Styles:
+    """Return what the page's style sheets and ``style`` attributes say of each element.
+
+    Args:
+        tree: The page.
+        saved: Style sheets that came with the page, by the address that it gives them.
+    """
+    elsewhere: list[Element] = []
+    sheets = read_sheets(_sources(tree, saved or {}, elsewhere))
     cascade = _Cascade()
     matcher = Matcher(tree)
     for rule in sheets.rules:
@@ -72,15 +76,29 @@ def style_tree(tree: Tree) -> Styles:
         if (inline := element.get("style")) != "":
             for item in read(inline[:_MAX_INLINE]):
                 cascade.declare(element, item, (item.important, True, True, (0, 0, 0), 0))
-    return Styles(cascade.values, _notes(tree, sheets, matcher))
+    return Styles(cascade.values, _notes(len(elsewhere), sheets, matcher))
 
 
-def _notes(tree: Tree, sheets: Sheets, matcher: Matcher) -> list[NotAnalysed]:
-    linked = sum(
-        1
-        for link in tree.tagged("link")
-        if "stylesheet" in link.get("rel").lower().split() and applies(link.get("media"))
-    )
+def _sources(tree: Tree, saved: Mapping[str, bytes], elsewhere: list[Element]) -> Iterator[str]:
+    """Yield the page's style sheets in their order; into ``elsewhere`` goes what was not saved with it."""
+    for element in tree.tagged("style", "link"):
+        if not applies(element.get("media")):
+            continue
+        if element.tag == "style":
+            if element.get("type").lower() in ("", "text/css"):
+                yield element.raw_text()
+            continue
+        kinds = element.get("rel").lower().split()
+        if "stylesheet" not in kinds:
+            continue
+        sheet = saved.get(element.get("href").strip())
+        if sheet is None:
+            elsewhere.append(element)
+        elif "alternate" not in kinds and not element.has("disabled"):
+            yield sheet.decode("utf-8-sig", errors="replace")
+
+
+def _notes(linked: int, sheets: Sheets, matcher: Matcher) -> list[NotAnalysed]:
     reasons = []
     if elsewhere := linked + sheets.imports:
         files = N_("1 other file") if elsewhere == 1 else N_(f"{elsewhere} other files")
