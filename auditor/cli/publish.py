@@ -53,6 +53,15 @@ _NOTHING = "nothing to write: the site is up to date"
     metavar="URL",
     help="Keep the history in this SQLite file or database instead.",
 )
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=click.Choice(("en", "es", "pt-BR", "fr", "de", "id", "tr", "ar")),
+    metavar="CODE",
+    help="Write the site in this language: en, es, pt-BR, fr, de, id, tr or ar; may be given several times. "
+    "The first stands at the root, each other below its code. Without it, the watchlist's languages count.",
+)
 @exceptions_option
 @rules_option
 @click.option(
@@ -73,6 +82,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
     site: Path,
     state: Path | None,
     database: str | None,
+    languages: tuple[str, ...],
     exceptions_file: Path | None,
     folders: tuple[Path, ...],
     cache: Path | None,
@@ -92,6 +102,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
     Examples:
       saveraudit publish --watchlist tools.yaml --site site
       saveraudit publish --watchlist tools.yaml --site site --preview
+      saveraudit publish --watchlist tools.yaml --site site --language en --language es --language ar
       saveraudit publish --site site --preview
       saveraudit publish --watchlist tools.yaml --site site --history postgresql://me@db/audits
 
@@ -107,7 +118,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
         with ExitStack() as stack:
             done = _published(
                 file, site, state or file.parent / ".saveraudit", stack,
-                database=database, exceptions_file=exceptions_file, folders=folders,
+                database=database, languages=languages, exceptions_file=exceptions_file, folders=folders,
                 cache=cache, policies=not no_policy, offline=offline, again=again,
             )  # fmt: skip
         click.echo(_summary(done), err=True)
@@ -127,6 +138,7 @@ def _published(  # noqa: PLR0913 -- one parameter an option
     stack: ExitStack,
     *,
     database: str | None,
+    languages: tuple[str, ...],
     exceptions_file: Path | None,
     folders: tuple[Path, ...],
     cache: Path | None,
@@ -142,7 +154,7 @@ def _published(  # noqa: PLR0913 -- one parameter an option
     from auditor.publish.lock import alone
     from auditor.rulebook import load_rulebook
 
-    watchlist = load_watchlist(file)
+    watchlist = load_watchlist(file).in_languages(tuple(dict.fromkeys(languages)))
     exceptions = load_exceptions(exceptions_file) if exceptions_file else ()
     now = _now()
     rules = Rules(load_rulebook(*folders), exceptions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from auditor.evidence.kept_rules import platform_changes, rule_changes
+from auditor.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -23,7 +24,7 @@ def versions(before: Audit, after: Audit) -> tuple[str, ...]:
     """Return which of rules and program are others, with both versions."""
     found = []
     if before.rulebook.digest != after.rulebook.digest:
-        found.append(f"rules {_rules(before)} → {_rules(after)}")
+        found.append(N_(f"rules {_rules(before)} → {_rules(after)}"))
     if before.tool_version != after.tool_version:
         found.append(f"Saveraudit {before.tool_version or 'unknown'} → {after.tool_version}")
     return tuple(found)

@@ -120,6 +120,8 @@ def _spaced(text: str) -> str:
 
 
 def _written_out(text: str) -> str:
+    if text.isprintable() and not any(map(unicodedata.combining, text)):
+        return text  # as nearly all text is: nothing unseen, no marks that pile up
     out: list[str] = []
     marks = 0
     for character in text:

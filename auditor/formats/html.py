@@ -80,7 +80,7 @@ class HtmlFormat:
         """Return the report of ``audit`` within another page."""
         home = self.templates or folder("reports") / "html"
         view = report_view(audit, self.translations, self.earlier)
-        written = style_sheet(home / "report.css") + _quotes(self.translations)
+        written = style_sheet(home / "report.css") + quotes(self.translations)
         style = written + frame.style + _placing(view.picture)
         homes = (home,) if frame.home is None else (frame.home, home)
         review = ClaimReviewFormat(self.translations, self.page, self.author).embedded(audit)
@@ -147,7 +147,7 @@ def _placing(picture: Picture) -> str:
     return "@media screen and (min-width:64em){" + "".join(rules) + "}\n"
 
 
-def _quotes(translations: Catalogue) -> str:
+def quotes(translations: Catalogue) -> str:
     """Return the rule for quotation marks; they are those of the report's language, whatever is quoted."""
     marks = " ".join(f'"{mark}"' for mark in translations.quotation_marks)
     return f"q{{quotes:{marks} {marks}}}\n"

@@ -50,6 +50,20 @@ def report_view(audit: Audit, translations: Catalogue, earlier: Sequence[Stage] 
     return _Builder(audit, translations, earlier).build()
 
 
+def headline_of(audit: Audit, translations: Catalogue) -> str:
+    """Return the verdict's sentence put together in a language, or the whole of it in English. Pure."""
+    verdict, say = audit.verdict, translations.rule
+    wording = say("verdicts", verdict.wording)
+    faults = [say("findings.headline", fault) for fault in verdict.faults]
+    if translations.is_english or not verdict.wording or any(map(is_foreign, (wording, *faults))):
+        return words.rule("verdicts", verdict.headline, translations)
+    named = faults[0] if faults else ""
+    for fault in faults[1:]:
+        both = translations.gettext(words.BOTH_FAULTS)
+        named = both % {"first": named, "second": fault}
+    return visible(wording.replace("{faults}", named))
+
+
 @dataclass(frozen=True, slots=True)
 class _Builder:
     audit: Audit
@@ -69,7 +83,7 @@ class _Builder:
         return ReportView(
             level=verdict.level.value,
             level_word=self.word(words.LEVELS, verdict.level),
-            headline=self.headline(),
+            headline=headline_of(audit, self.translations),
             score=verdict.score,
             tool=visible(audit.tool.name or "", MAX_NAME),
             publisher=visible(audit.tool.publisher or "", MAX_NAME),
@@ -181,19 +195,6 @@ class _Builder:
     def check(self, title: str) -> str:
         shown = words.said(title, self.translations, MAX_NAME)
         return reshaped(shown, self.translations.sentence_case)
-
-    def headline(self) -> str:
-        """Put the headline together again in the report's language, or leave the whole of it in English."""
-        verdict, say = self.audit.verdict, self.translations.rule
-        wording = say("verdicts", verdict.wording)
-        faults = [say("findings.headline", fault) for fault in verdict.faults]
-        if self.translations.is_english or not verdict.wording or any(map(is_foreign, (wording, *faults))):
-            return self.rule("verdicts", verdict.headline)
-        named = faults[0] if faults else ""
-        for fault in faults[1:]:
-            both = self.translations.gettext(words.BOTH_FAULTS)
-            named = both % {"first": named, "second": fault}
-        return visible(wording.replace("{faults}", named))
 
     def reason_quote(self, quote: str) -> str:
         if self.translations.knows("observations.title", quote):

@@ -15,6 +15,7 @@ from auditor.evidence.changes import changes
 from auditor.evidence.kept_rules import statement_changes
 from auditor.history.standing import standings
 from auditor.history.steps import Cause, Step
+from auditor.messages import N_
 
 if TYPE_CHECKING:
     from auditor.evidence.kept_rules import KeptRules
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 _SECTIONS: Final = {"finding": "findings", "access": "access", "claim": "claims"}
 _NAMED: Final = 5
 """Reasons that are named for one change."""
-UNSEEN: Final = "one of the two audits could not look there"
-UNTOLD: Final = "the tool changed too; without what was read of it then, this is counted as ours"
+UNSEEN: Final = N_("one of the two audits could not look there")
+UNTOLD: Final = N_("the tool changed too; without what was read of it then, this is counted as ours")
 
 
 class Judged(NamedTuple):
@@ -72,7 +73,7 @@ def _set_aside(sides: _Sides) -> str:
     what, name = sides.key
     for finding in sides.less.set_aside:
         if what == "finding" and finding.rule == name and (note := finding.set_aside):
-            return f"set aside by {note.reviewer} until {note.expires.isoformat()}: {note.reason}"
+            return N_(f"set aside by {note.reviewer} until {note.expires.isoformat()}: {note.reason}")
     return ""
 
 

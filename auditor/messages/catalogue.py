@@ -46,6 +46,8 @@ _SAID: Final = (
 )
 """Contexts of what can stand in sentences of an audit: the program's own messages, and texts of rules."""
 _MOST_PARTS: Final = 30
+_MOST_KNOWN: Final = 2_000
+"""Sentences that are remembered with their translation: the audits of one site share most of theirs."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _AND: Final = re.compile(r", | and ")
 
@@ -66,6 +68,7 @@ class Catalogue(NullTranslations):
         self.code = code
         self._plural = c2py("n != 1")
         self._messages: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._known: dict[str, str | None] = {}
         if messages is not None:
             self._messages = {key: (words,) for key, words in messages.items()}
         elif code != ENGLISH_CODE:
@@ -127,7 +130,7 @@ class Catalogue(NullTranslations):
         """Return a sentence that an audit holds, with its values, translated; else marked as English."""
         if self.is_english or not text:
             return text
-        return self._said(text, _DEPTH) or foreign(text)
+        return self._told(text) or foreign(text)
 
     def place(self, text: str) -> str:
         """Return where something stood; names out of files and pages stay as they are."""
@@ -135,7 +138,14 @@ class Catalogue(NullTranslations):
             return text
         items = text.split("; ", _MOST_PARTS)
         apart = (self._said(item, _DEPTH - 1) or item for item in items)
-        return self._said(text, _DEPTH) or self.gettext(_BETWEEN).join(apart)
+        return self._told(text) or self.gettext(_BETWEEN).join(apart)
+
+    def _told(self, text: str) -> str | None:
+        if text not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._said(text, _DEPTH)
+        return self._known[text]
 
     def _said(self, text: str, depth: int) -> str | None:
         if (whole := self._whole(text)) is not None:

@@ -51,8 +51,7 @@ def _braces(message: str) -> list[tuple[str, str | None, str | None, str | None]
         return []
 
 
-_TEMPLATES = ("html", "markdown", "svg")
-"""Folders of reports; the site is in English."""
+_TEMPLATES = ("html", "markdown", "svg", "site")
 
 
 def own_messages() -> Iterator[Found]:
@@ -139,7 +138,7 @@ def rule_messages(rulebook: Rulebook | None = None) -> Iterator[Found]:
 
 _FIELDS: Final = {
     "findings": ("title", "explanation", "advice", "headline"),
-    "claims": ("title",),
+    "claims": ("title", "explanation"),
     "purposes": ("title",),
     "capabilities": ("title",),
     "means": ("creator",),
@@ -164,11 +163,11 @@ def _nested(rules: Rulebook) -> Iterator[Found]:
         yield Found("advice.title", advice.title, "", place, advice.id)
         for step in advice.steps:
             yield Found("advice.step", step.text, "", place, advice.id)
-    cited = sorted({clause for finding in rules.findings.values() for clause in finding.references})
-    for clause_id in cited:
-        document, clause = rules.clauses[clause_id]
+    for clause_id, (document, clause) in sorted(rules.clauses.items()):
         place = rules.place("documents", document.id).path
         yield Found("documents.says", clause.says, "", place, clause_id)
+        if clause.not_visible:
+            yield Found("documents.not_visible", clause.not_visible, "", place, clause_id)
         if document.region:
             yield Found("documents.region", document.region, "", place, document.id)
 

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from auditor.formats.json import JsonFormat
+from auditor.publish.editions import editions
 from auditor.publish.pages import paths_of
 from auditor.publish.records import EPOCH
 from auditor.publish.views import iso, tool_path
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from auditor.model import RulebookStamp
+    from auditor.publish.editions import Edition
     from auditor.publish.keepsakes import Kept
     from auditor.publish.records import Record, State
     from auditor.publish.watchlist import Site
@@ -22,6 +25,17 @@ if TYPE_CHECKING:
 _MAP: str = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PLACES: tuple[str, ...] = ("", "changes/", "rules/", "rules/clauses/", "about/", "corrections/")
 """Pages of the site as a whole."""
+_XHTML: str = "http://www.w3.org/1999/xhtml"
+_INDEX: str = "sitemap.xml"
+
+
+def whole(site: Site, records: Sequence[Record], stamp: RulebookStamp) -> dict[str, str]:
+    """Return the data of the site as a whole by path."""
+    return {
+        "index.json": all_tools(site, records, stamp),
+        "robots.txt": robots(site),
+        **site_maps(site, records),
+    }
 
 
 def all_tools(site: Site, records: Iterable[Record], stamp: RulebookStamp) -> str:
@@ -29,7 +43,12 @@ def all_tools(site: Site, records: Iterable[Record], stamp: RulebookStamp) -> st
     return _json(
         {
             "schema": 1,
-            "site": {"title": site.title, "url": site.url, "contact": site.contact},
+            "site": {
+                "title": site.title,
+                "url": site.url,
+                "contact": site.contact,
+                "languages": site.languages,
+            },
             "rulebook": stamp.model_dump(mode="json"),
             "tools": [_summary(site, record) for record in records],
         }
@@ -61,18 +80,44 @@ def one_tool(site: Site, record: Record, kept: Kept) -> dict[str, str]:
     return files
 
 
-def site_map(site: Site, records: Sequence[Record]) -> str:
-    """Return ``sitemap.xml``."""
-    ET.register_namespace("", _MAP)
-    root = ET.Element(f"{{{_MAP}}}urlset")
+def site_maps(site: Site, records: Sequence[Record]) -> dict[str, str]:
+    """Return ``sitemap.xml``; with several languages it names a map for each, where pages name each other.
+
+    https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
     newest = max((record.changed for record in records), default=EPOCH)
     pages = [(place, newest) for place in PLACES]
     pages += [(path, record.changed) for record in records for path in paths_of(record)]
+    own = editions(site.languages)
+    if len(own) == 1:
+        return {_INDEX: _written(_map_of(site, pages, own[0], ()))}
+    names = {f"sitemap-{each.code}.xml": each for each in own}
+    root = ET.Element(f"{{{_MAP}}}sitemapindex")
+    for name in names:
+        ET.SubElement(ET.SubElement(root, f"{{{_MAP}}}sitemap"), f"{{{_MAP}}}loc").text = f"{site.url}{name}"
+    maps = {name: _written(_map_of(site, pages, each, own)) for name, each in names.items()}
+    return {_INDEX: _written(root), **maps}
+
+
+def _map_of(
+    site: Site, pages: Iterable[tuple[str, dt.datetime]], own: Edition, others: Sequence[Edition]
+) -> ET.Element:
+    root = ET.Element(f"{{{_MAP}}}urlset")
     for path, changed in pages:
         page = ET.SubElement(root, f"{{{_MAP}}}url")
-        ET.SubElement(page, f"{{{_MAP}}}loc").text = f"{site.url}{path}"
+        ET.SubElement(page, f"{{{_MAP}}}loc").text = f"{site.url}{own.prefix}{path}"
         if changed > EPOCH:
             ET.SubElement(page, f"{{{_MAP}}}lastmod").text = changed.date().isoformat()
+        tongues = [(each.code, each.prefix) for each in others]
+        for code, prefix in [*tongues, ("x-default", "")] if tongues else ():
+            same = {"rel": "alternate", "hreflang": code, "href": f"{site.url}{prefix}{path}"}
+            ET.SubElement(page, f"{{{_XHTML}}}link", same)
+    return root
+
+
+def _written(root: ET.Element) -> str:
+    ET.register_namespace("", _MAP)
+    ET.register_namespace("xhtml", _XHTML)
     ET.indent(root, " ")
     body = ET.tostring(root, encoding="unicode")
     return f"<?xml version='1.0' encoding='utf-8'?>\n{body}\n"

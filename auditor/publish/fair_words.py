@@ -83,6 +83,8 @@ def _in_template(path: Path) -> Iterator[str]:
 def _in_watchlist(watchlist: Watchlist) -> Iterator[str]:
     site = watchlist.site
     texts = [(watchlist.site_place("title"), site.title), (watchlist.site_place("about"), site.about)]
+    for code, words in site.translated.items():
+        texts.append((watchlist.site_place("translated", code), f"{words.title}\n{words.about}"))
     texts += [(watchlist.site_place("corrections"), each.text) for each in site.corrections]
     for tool in watchlist.tools:
         texts += [(watchlist.place(tool, "corrections"), each.text) for each in tool.corrections]

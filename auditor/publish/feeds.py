@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from auditor.publish import words
 from auditor.publish.records import EPOCH
 from auditor.publish.views import Views, iso, recent
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MAX_ENTRIES: Final = 100
 """Entries of one feed; the pages have all."""
 _ATOM: Final = "http://www.w3.org/2005/Atom"
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Feed:
     """Address of the folder that holds the feed."""
     updated: str
     author: str
+    language: str
+    """BCP 47 tag."""
     entries: tuple[Entry, ...]
 
     def atom(self) -> str:
         """Return the feed as Atom."""
         ET.register_namespace("", _ATOM)
-        root = ET.Element(f"{{{_ATOM}}}feed")
+        root = ET.Element(f"{{{_ATOM}}}feed", {_LANG: self.language})
         _add(root, "id", self.home)
         _add(root, "title", self.title)
         _add(root, "updated", self.updated)
@@ -71,6 +75,7 @@ class Feed:
             "home_page_url": self.home,
             "feed_url": f"{self.base}feed.json",
             "authors": [{"name": self.author}],
+            "language": self.language,
             "items": [
                 {
                     "id": entry.address,
@@ -95,16 +100,17 @@ def feed_of(
         site: For names and addresses.
         records: Tools that it tells of.
         views: For the words.
-        home: Path of the folder that holds the feed: "" for the site's own.
+        home: Path of the folder that holds the feed, below that of its language: "" for the site's own.
         title: Its title, where it is not the site's.
     """
     newest = recent(records, MAX_ENTRIES)
     return Feed(
         title=title or site.title,
-        home=f"{site.url}{home}",
-        base=f"{site.url}{home}",
+        home=f"{site.home}{home}",
+        base=f"{site.home}{home}",
         updated=iso(newest[0][1].at if newest else EPOCH),
         author=site.title,
+        language=views.translations.code,
         entries=tuple(_entry(site, record, state, views) for record, state in newest),
     )
 
@@ -112,10 +118,11 @@ def feed_of(
 def _entry(site: SiteShown, record: Record, state: State, views: Views) -> Entry:
     shown = views.state(record, state)
     moved = shown.was and shown.was != shown.level
-    before = f" ({views.translations.gettext('was: %s') % shown.was_word})" if moved else ""
-    changes = [f"{pile.name}: {'; '.join(change.title for change in pile.changes)}" for pile in shown.piles]
+    say = views.translations
+    before = f" {say.gettext(words.WAS) % {'was': shown.was_word}}" if moved else ""
+    changes = [f"{pile.name}: {say.strung(change.title for change in pile.changes)}" for pile in shown.piles]
     return Entry(
-        address=f"{site.url}{shown.href}history/#{shown.anchor}",
+        address=f"{site.home}{shown.href}history/#{shown.anchor}",
         title=f"{shown.tool}: {shown.level_word}{before}",
         lines=(shown.headline, *changes, *((f"{shown.note}.",) if shown.note else ())),
         at=shown.date_iso,

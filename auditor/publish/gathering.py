@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from auditor.errors import UnreadableTarget
+from auditor.messages import N_
 from auditor.model import Listing
 from auditor.publish.targets import Handed, handed, without_paths
 from auditor.publish.watchlist import is_address
@@ -70,7 +71,7 @@ class ToolReader:
         except UnreadableTarget as error:
             return Outcome(tool, None, _sentence(without_paths(str(error), taken)))
         except Exception as error:  # noqa: BLE001 - a page that breaks a reader must not stop the other tools
-            return Outcome(tool, None, f"Reading it broke our program ({type(error).__name__}).")
+            return Outcome(tool, None, N_(f"Reading it broke our program ({type(error).__name__})."))
         return Outcome(tool, _named(listing, tool, taken), _missing(listing, taken))
 
     def _named_policies(self, tool: Watched, outcomes: Sequence[Listing | UnreadableTarget]) -> list[Listing]:

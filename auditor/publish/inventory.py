@@ -39,6 +39,8 @@ class Inventory(Model):
     schema_: Literal[1] = Field(default=1, alias="schema")
     site: str = ""
     """Its address."""
+    languages: tuple[str, ...] = ("en",)
+    """The first stands at the root, each other below its code."""
     units: dict[str, Unit] = Field(default_factory=dict)
 
     @property

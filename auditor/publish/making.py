@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor import __version__
 from auditor.formats.clean import MAX_NAME, visible
+from auditor.messages.languages import ENGLISH_CODE, folder_of
 from auditor.publish import data
+from auditor.publish.editions import editions
 from auditor.publish.feeds import feed_of
 from auditor.publish.inventory import Inventory, Unit, digest, inventory_of, stands
 from auditor.publish.keepsakes import Keepsakes, Kept, drawer
 from auditor.publish.kept_shown import kept_shown
+from auditor.publish.packed import Packed
 from auditor.publish.pages import MISSING, Pages
 from auditor.publish.records import Record, newest_first
 from auditor.publish.tree import Plan
@@ -26,16 +29,17 @@ from auditor.publish.views import site_shown, tool_path
 from auditor.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from auditor.publish.editions import Edition
     from auditor.publish.watchlist import Site
     from auditor.rulebook import Rulebook
 
 SITE: Final = "site"
 RULES: Final = "rules"
 TOOL: Final = "tool/"
-"""Names of units; a tool's is followed by its id."""
+"""Names of units; a tool's is followed by its id. Before them stands ``es/`` for pages below that address."""
 
 
 @dataclass(frozen=True)
@@ -56,69 +60,101 @@ class Making:
         """Return what the site is to hold; files that stand as they should are not made again."""
         old = inventory_of(standing) or Inventory()
         units: dict[str, Unit] = {}
-        fresh: dict[str, bytes] = {}
+        fresh = Packed()
         for name, key, make in self._units():
             unit = old.units.get(name)
             if unit is None or unit.key != key or not _is_whole(standing, unit):
                 made = {path: _bytes(content) for path, content in make().items()}
                 unit = Unit(key=key, files={path: digest(content) for path, content in sorted(made.items())})
-                fresh |= made
+                fresh.put(made.items())
             units[name] = unit
-        return Plan(Inventory(site=self.site.url, units=dict(sorted(units.items()))), fresh)
+        languages = self.site.languages
+        found = Inventory(site=self.site.url, languages=languages, units=dict(sorted(units.items())))
+        return Plan(found, fresh)
 
-    def _units(self) -> list[tuple[str, str, Callable[[], Mapping[str, str | bytes]]]]:
-        frame = _key(self.site.model_dump(mode="json"), self.rulebook.digest, len(self.records), _looks())
-        keys = {record.tool.id: _key(frame, _told(record)) for record in self.records}
-        units = [
-            (f"{TOOL}{record.tool.id}", keys[record.tool.id], self._tool_of(record))
-            for record in self.records
-        ]
-        return [*units, (RULES, frame, self._rules), (SITE, _key(frame, keys), self._whole)]
+    def _units(self) -> Iterator[tuple[str, str, Callable[[], Mapping[str, str | bytes]]]]:
+        told = {record.tool.id: _key(_told(record)) for record in self.records}
+        parts = [(_Below(self, edition), self._frame(edition)) for edition in self._editions]
+        for record in self.records:
+            for below, frame in parts:
+                key = _key(frame, told[record.tool.id])
+                yield f"{below.edition.prefix}{TOOL}{record.tool.id}", key, partial(below.tool, record)
+        for below, frame in parts:
+            yield f"{below.edition.prefix}{RULES}", frame, below.rules
+            yield f"{below.edition.prefix}{SITE}", _key(frame, told), below.whole
 
-    @property
-    def _pages(self) -> Pages:
-        return Pages(site_shown(self.site, self.rulebook.stamp, len(self.records)))
+    def _frame(self, edition: Edition) -> str:
+        """Return what changes when all pages of an edition do."""
+        site = self.site.model_dump(mode="json")
+        return _key(site, self.rulebook.digest, len(self.records), _looks(), _words(edition.code))
 
     @cached_property
     def _keepsakes(self) -> Keepsakes:
         return Keepsakes(self.rulebook, visible(self.site.title, MAX_NAME))
 
-    def _tool_of(self, record: Record) -> Callable[[], Mapping[str, str | bytes]]:
-        return lambda: self._tool(record)
+    @cached_property
+    def _editions(self) -> tuple[Edition, ...]:
+        return editions(self.site.languages)
 
-    def _tool(self, record: Record) -> dict[str, str | bytes]:
+
+@dataclass(frozen=True)
+class _Below:
+    """Makes the files of one edition. What has no language stands with the first edition alone."""
+
+    making: Making
+    edition: Edition
+
+    def tool(self, record: Record) -> dict[str, str | bytes]:
         pages, path = self._pages, tool_path(record.tool.id)
         title = f"{visible(record.name, MAX_NAME)} · {pages.site.title}"
-        spoken = self._keepsakes.spoken(record, f"{pages.site.url}{path}")
-        plain = self._keepsakes.for_machines(record)
-        kept = Kept({**spoken.files, **plain.files})
+        keepsakes = self.making._keepsakes  # noqa: SLF001 - its own helper
+        spoken = keepsakes.spoken(record, f"{pages.site.home}{path}", self.edition.translations)
+        plain = keepsakes.for_machines(record)
         feed = feed_of(pages.site, [record], pages.views, home=path, title=title)
-        return {
-            **pages.tool(record, kept_shown(spoken, plain)),
-            **data.one_tool(self.site, record, kept),
-            **{f"{path}{name}": content for name, content in kept.files.items()},
+        made: dict[str, str | bytes] = {
+            **pages.tool(record, kept_shown(spoken, plain, pages.beside(path))),
+            **{f"{path}{name}": content for name, content in spoken.files.items()},
             f"{path}feed.xml": feed.atom(),
             f"{path}feed.json": feed.json(),
         }
+        if self.edition.prefix:
+            return self._placed(made)
+        kept = Kept({**spoken.files, **plain.files})
+        machines = {f"{path}{name}": content for name, content in plain.files.items()}
+        return self._placed(made, {**machines, **data.one_tool(self.making.site, record, kept)})
 
-    def _rules(self) -> dict[str, str]:
-        return self._pages.rules(self.rulebook)
+    def rules(self) -> dict[str, str | bytes]:
+        return self._placed(self._pages.rules(self.making.rulebook))
 
-    def _whole(self) -> dict[str, str]:
-        pages, listed = self._pages, newest_first(self.records)
-        feed = feed_of(pages.site, self.records, pages.views)
-        return {
+    def whole(self) -> dict[str, str | bytes]:
+        making, pages = self.making, self._pages
+        listed = newest_first(making.records)
+        feed = feed_of(pages.site, making.records, pages.views)
+        made = {
             "index.html": pages.index(listed),
-            "changes/index.html": pages.changes(self.records),
-            "about/index.html": pages.about(self.records),
-            "corrections/index.html": pages.corrections(self.site, listed),
+            "changes/index.html": pages.changes(making.records),
+            "about/index.html": pages.about(making.records),
+            "corrections/index.html": pages.corrections(making.site, listed),
             MISSING: pages.missing(),
             "feed.xml": feed.atom(),
             "feed.json": feed.json(),
-            "index.json": data.all_tools(self.site, self.records, self.rulebook.stamp),
-            "sitemap.xml": data.site_map(self.site, self.records),
-            "robots.txt": data.robots(self.site),
         }
+        return self._placed(
+            made,
+            {} if self.edition.prefix else data.whole(making.site, making.records, making.rulebook.stamp),
+        )
+
+    @cached_property
+    def _pages(self) -> Pages:
+        making = self.making
+        site = site_shown(making.site, making.rulebook.stamp, len(making.records), self.edition)
+        return Pages(site, self.edition, making._editions)  # noqa: SLF001 - its own helper
+
+    def _placed(
+        self, pages: Mapping[str, str | bytes], beside: Mapping[str, str | bytes] | None = None
+    ) -> dict[str, str | bytes]:
+        own = {f"{self.edition.prefix}{path}": content for path, content in pages.items()}
+        return {**own, **(beside or {})}
 
 
 def vanished(standing: Path, ids: Sequence[str]) -> list[str]:
@@ -162,8 +198,18 @@ def _key(*parts: Any) -> str:
 @cache
 def _looks() -> str:
     """Return what changes when a template, a style sheet or the program does."""
-    digest_of_all = hashlib.sha256(f"{__version__} {drawer()}".encode())
-    for name in ("html", "site", "svg", "markdown"):
-        for path in sorted((folder("reports") / name).iterdir()):
-            digest_of_all.update(path.name.encode() + b"\0" + path.read_bytes())
+    looks = [folder("reports") / name for name in ("html", "site", "svg", "markdown")]
+    return _digest_of_files(looks, drawer())
+
+
+@cache
+def _words(code: str) -> str:
+    """Return what changes when the catalogues of a language do; English has none."""
+    return "" if code == ENGLISH_CODE else _digest_of_files([folder_of(code)])
+
+
+def _digest_of_files(folders: Sequence[Path], program: str = "") -> str:
+    digest_of_all = hashlib.sha256(f"{__version__} {program}".encode())
+    for path in (path for each in folders for path in sorted(each.iterdir())):
+        digest_of_all.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest_of_all.hexdigest()

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
-from auditor.formats.html import POLICY, Frame, HtmlFormat, digest_of, environment, style_sheet
+from auditor.formats.html import POLICY, Frame, HtmlFormat, digest_of, environment, quotes, style_sheet
 from auditor.publish.addresses import path_of
 from auditor.publish.rules_views import RulesViews
-from auditor.publish.shown import NoteShown, PageShown, SiteShown, ToolShown
+from auditor.publish.shown import NoteShown, PageShown, SameShown, SiteShown, ToolShown
 from auditor.publish.views import Views, by_date, tool_path
 from auditor.resources import folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from auditor.publish.editions import Edition
     from auditor.publish.kept_shown import KeptShown
     from auditor.publish.records import Record
     from auditor.publish.watchlist import Site
     from auditor.rulebook import Rulebook
 
-LANGUAGE: Final = "en"
 MISSING: Final = "404.html"
 
 
@@ -37,24 +38,37 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True)
 class Pages:
-    """Renders pages.
+    """Renders the pages of one edition. Their paths are those below its prefix.
 
     Args:
         site: As every page shows it.
+        edition: In which language, and where.
+        editions: All editions of the site, that of its root first.
     """
 
     site: SiteShown
-    views: Views = field(default_factory=Views)
+    edition: Edition
+    editions: tuple[Edition, ...]
+
+    @cached_property
+    def views(self) -> Views:
+        """What makes views in the language of these pages."""
+        first = self.editions[0].code
+        return Views(self.edition.translations, "" if first == self.edition.code else first)
 
     def tool(self, record: Record, kept: KeptShown) -> dict[str, str]:
         """Return the pages of one tool by path; ``kept`` is what stands beside them."""
         shown = self.views.tool(record, past=True)
         page = self._page(shown.href, "tools")
         made = Made(shown.seen, shown.seen_iso) if shown.seen else None
-        past = self._page(f"{shown.href}history/", "tools")
+        beyond = f"{shown.href}history/"
+        past = self._page(beyond, "tools")
         if record.last is None:
-            pages = (page, past) if record.taken_back else (page,)
-            return {f"{p.path}index.html": self._render("unread.html.j2", p, tool=shown) for p in pages}
+            pages = {shown.href: page, beyond: past} if record.taken_back else {shown.href: page}
+            return {
+                f"{path}index.html": self._render("unread.html.j2", p, tool=shown)
+                for path, p in pages.items()
+            }
         frame = Frame(
             "tool.html.j2",
             folder("reports") / "site",
@@ -68,11 +82,16 @@ class Pages:
                 "rules_href": f"{page.root}rules/",
             },
         )
-        report = HtmlFormat(page=page.canonical, author=self.site.title)
+        report = HtmlFormat(self.edition.translations, page=page.canonical, author=self.site.title)
         return {
             f"{shown.href}index.html": report.render_in(frame, record.last.now.as_last_seen),
-            f"{past.path}index.html": self._render("tool_history.html.j2", past, tool=shown, made=made),
+            f"{beyond}index.html": self._render("tool_history.html.j2", past, tool=shown, made=made),
         }
+
+    def beside(self, path: str) -> str:
+        """Return what leads from a page to the folder of the first edition's same page."""
+        page = self._page(path, "tools")
+        return f"{page.top}{path}" if self.edition.prefix else ""
 
     def index(self, records: Sequence[Record]) -> str:
         """Return the list of tools."""
@@ -129,26 +148,61 @@ class Pages:
 
     def missing(self) -> str:
         """Return what a server shows in place of a page that is not there, at whatever depth."""
-        page = PageShown(MISSING, path_of(self.site.url), "", f"{self.site.url}{MISSING}")
+        top, prefix = path_of(self.site.url), self.edition.prefix
+        page = PageShown(
+            path=f"{prefix}{MISSING}",
+            root=f"{top}{prefix}",
+            top=top,
+            here="",
+            canonical=f"{self.site.home}{MISSING}",
+            languages=self._same("", top),
+        )
         return self._render("missing.html.j2", page)
 
     def _page(self, path: str, here: str) -> PageShown:
-        return PageShown(path, "../" * path.count("/"), here, f"{self.site.url}{path}")
+        prefix = self.edition.prefix
+        root = "../" * path.count("/")
+        top = root + "../" * prefix.count("/")
+        return PageShown(
+            path=f"{prefix}{path}",
+            root=root,
+            top=top,
+            here=here,
+            canonical=f"{self.site.home}{path}",
+            languages=self._same(path, top),
+        )
+
+    def _same(self, path: str, top: str) -> tuple[SameShown, ...]:
+        """Return the same page in all languages; ``top`` leads to the root of the site."""
+        return tuple(
+            SameShown(
+                code=each.code,
+                name=each.name,
+                direction=each.direction,
+                href=f"{top}{each.prefix}{path}" or "./",
+                address=f"{self.site.url}{each.prefix}{path}",
+                here=each == self.edition,
+            )
+            for each in self.editions
+        )
 
     def _render(self, template: str, page: PageShown, **context: object) -> str:
         reports = folder("reports")
-        style = style_sheet(reports / "html" / "report.css") + style_sheet(reports / "site" / "site.css")
+        words = self.edition.translations
+        sheets = [style_sheet(reports / "html" / "report.css"), style_sheet(reports / "site" / "site.css")]
+        style = sheets[0] + quotes(words) + sheets[1]
         script = str(context.pop("script", ""))
         policy = POLICY.format(style=digest_of(style))
         if script:
             policy += f"; script-src 'sha256-{digest_of(script)}'"
         rendered = (
-            environment((reports / "site", reports / "html"), self.views.translations)
+            environment((reports / "site", reports / "html"), words)
             .get_template(template)
             .render(
                 site=self.site,
                 page=page,
-                language=LANGUAGE,
+                language=words.code,
+                direction=words.direction,
                 style=Markup(style),  # noqa: S704 - ours
                 script=Markup(script),  # noqa: S704 - ours
                 policy=policy,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import os
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import NotFound, SiteError
+from auditor.messages.languages import LANGUAGES
 from auditor.publish.addresses import path_of
 from auditor.publish.inventory import inventory_of
 from auditor.publish.pages import MISSING
@@ -52,7 +54,7 @@ class _Handler(SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
             return
         try:
-            with open(self.translate_path(f"/{MISSING}"), "rb") as stream:  # noqa: PTH123 - a plain path
+            with open(self._missing(), "rb") as stream:  # noqa: PTH123 - a plain path
                 body = stream.read()
         except OSError:
             body = b"There is no such page.\n"
@@ -62,6 +64,13 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def _missing(self) -> str:
+        """Return the page for what is missing in the language of the address, as far as that tells."""
+        below = self.path[len(self._base) :] if self.path.startswith(self._base) else self.path[1:]
+        code = below.partition("/")[0]
+        page = self.translate_path(f"/{code}/{MISSING}" if code in LANGUAGES else f"/{MISSING}")
+        return page if os.path.isfile(page) else self.translate_path(f"/{MISSING}")  # noqa: PTH113 - a string
 
     def end_headers(self) -> None:
         """Keep nothing, guess nothing."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.errors import Unfair
 from auditor.publish import rest
 from auditor.publish.auditing import Audited, Rules, Run, audit_due
+from auditor.publish.editions import lost
 from auditor.publish.fair import expired_exceptions, old_clauses, old_ground, unfair_audits
 from auditor.publish.fair_words import harsh_words
+from auditor.publish.inventory import inventory_of
 from auditor.publish.making import Making, vanished
 from auditor.publish.records import Record
 from auditor.publish.tree import Written, checked_folder, write_site
@@ -63,6 +65,7 @@ def publish(watchlist: Watchlist, place: Place, rules: Rules, run: Run) -> Publi
     _stop_at(
         [
             *_lost_addresses(watchlist, place),
+            *_lost_languages(watchlist, place),
             *harsh_words(watchlist, rules.rulebook, today),
             *expired_exceptions(rules.exceptions, place.exceptions, watchlist, today),
         ]
@@ -103,6 +106,12 @@ def _lost_addresses(watchlist: Watchlist, place: Place) -> Iterable[str]:
             "Addresses stay for ever: put it back, with 'every: never' to keep its last audit, or with "
             "'withdrawn: {date: …, reason: …}' to take the report back"
         )
+
+
+def _lost_languages(watchlist: Watchlist, place: Place) -> Iterable[str]:
+    standing = inventory_of(place.site)
+    for fault in lost(standing.languages, watchlist.site.languages) if standing else ():
+        yield f"{watchlist.site_place('languages')}: {fault}. Addresses stay for ever"
 
 
 def _stop_at(problems: list[str]) -> None:

@@ -44,7 +44,10 @@ class RulesViews:
         """Return the claims that texts are read for."""
         return tuple(
             PromiseShown(
-                rule.id, visible(rule.title), self._book.deliverable(rule.id).value, visible(rule.explanation)
+                rule.id,
+                self._say("claims.title", rule.title),
+                self._book.deliverable(rule.id).value,
+                self._say("claims.explanation", rule.explanation),
             )
             for rule in self._book.claims.values()
         )
@@ -63,6 +66,9 @@ class RulesViews:
             )
         )
 
+    def _say(self, context: str, text: str) -> str:
+        return report_words.rule(context, text, self._translations)
+
     def _of(self, category: Category) -> list[FindingRule]:
         found = [rule for rule in self._book.findings.values() if rule.category is category]
         return sorted(found, key=lambda rule: (-rule.severity.rank, rule.order, rule.id))
@@ -70,10 +76,10 @@ class RulesViews:
     def _rule(self, rule: FindingRule) -> RuleShown:
         return RuleShown(
             id=visible(rule.id, MAX_NAME),
-            title=visible(rule.title),
+            title=self._say("findings.title", rule.title),
             severity_word=report_words.named(report_words.GRADES, rule.severity, self._translations),
-            explanation=visible(rule.explanation),
-            advice=visible(rule.advice),
+            explanation=self._say("findings.explanation", rule.explanation),
+            advice=self._say("findings.advice", rule.advice),
             clauses=tuple(self._clause(name) for name in rule.references),
         )
 
@@ -84,12 +90,12 @@ class RulesViews:
             document=visible(reference.document),
             publisher=visible(reference.publisher, MAX_NAME),
             section=visible(reference.section, MAX_NAME),
-            region=visible(reference.region, MAX_NAME),
-            says=visible(reference.says),
+            region=self._say("documents.region", reference.region),
+            says=self._say("documents.says", reference.says),
             quote=visible(reference.quote, MAX_QUOTE),
             date=report_words.long_date(reference.date, self._translations),
             date_iso=reference.date.isoformat(),
             href=citation(reference.url) or "",
             rules=tuple(visible(rule, MAX_NAME) for rule in self._citing.get(name, ())),
-            not_visible=visible(self._book.clause(name).clause.not_visible),
+            not_visible=self._say("documents.not_visible", self._book.clause(name).clause.not_visible),
         )

@@ -17,6 +17,10 @@ class SiteShown:
     """Its name."""
     url: str
     """Its address, with a slash at its end."""
+    home: str
+    """Address of its first page in this language."""
+    words_lang: str
+    """Language of title and about, where it is not the page's; else ""."""
     contact: str
     """A mailbox or the address of a page."""
     contact_href: str
@@ -34,17 +38,39 @@ class SiteShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SameShown:
+    """The same page in one of the site's languages."""
+
+    code: str
+    """BCP 47 tag."""
+    name: str
+    """What its readers call the language."""
+    direction: str
+    """ltr or rtl."""
+    href: str
+    """What leads there."""
+    address: str
+    """Its whole address."""
+    here: bool
+    """Whether it is this very page."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageShown:
     """The page itself, as ``page``."""
 
     path: str
-    """Its address below that of the site: ``tools/saveradar/``."""
+    """Its address below that of the site: ``tools/saveradar/``, or ``es/tools/saveradar/``."""
     root: str
-    """What leads from it to the site's first page: ``../../``."""
+    """What leads from it to the site's first page in the same language: ``../../``."""
+    top: str
+    """What leads from it to the root of the site, where the data stand, which have no language."""
     here: str
     """Which part of the site it belongs to: tools, changes, rules, about, corrections, or ""."""
     canonical: str
     """Its whole address."""
+    languages: tuple[SameShown, ...]
+    """The same page in each of the site's languages, that of the root first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +87,8 @@ class NoteShown:
     """As 2026-11-22."""
     paragraphs: tuple[str, ...]
     """The text as it was written; line breaks in a paragraph are kept."""
+    lang: str
+    """Language of the text, where it is known and not the page's; else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +130,7 @@ class StateShown:
     tool: str
     """Name of the tool."""
     href: str
-    """Path of its page."""
+    """Path of its page below ``page.root``."""
     anchor: str
     """Id of its element on the history page."""
     level: str
@@ -126,7 +154,7 @@ class StateShown:
     seen_iso: str
     """The same, the day alone."""
     json: str
-    """Path of that audit as JSON."""
+    """Path of that audit as JSON, below ``page.top``."""
     rules: str
     """Version of the rules that judged."""
     piles: tuple[PileShown, ...]
@@ -166,7 +194,7 @@ class ToolShown:
     id: str
     """Its id in the watchlist."""
     href: str
-    """Path of its page: ``tools/saveradar/``."""
+    """Path of its page below ``page.root``, and of its data below ``page.top``: ``tools/saveradar/``."""
     name: str
     """What it is called."""
     publisher: str

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import NotFound, UnreadableTarget
+from auditor.messages import N_
 from auditor.publish.watchlist import is_address, leads_out
 from auditor.sources.target import classify
 
@@ -42,7 +43,7 @@ def handed(target: str, folder: Path) -> Handed:
         return Handed(str(path), target)
     if leads_out(target) or _exists_here(target):
         # What stands in the folder in which the command was called is nobody's target.
-        raise NotFound(f"there is no file {target[:120]!r} beside the watchlist")
+        raise NotFound(N_(f"there is no file {target[:120]!r} beside the watchlist"))
     classify(target)
     return Handed(target, target)
 
@@ -61,7 +62,8 @@ def file_of(target: str, folder: Path) -> Path | None:
         return None
     if not path.is_relative_to(folder.resolve()):
         raise UnreadableTarget(
-            f"{target[:120]!r} leads out of the watchlist's folder", hint="Put a copy beside the watchlist."
+            N_(f"{target[:120]!r} leads out of the watchlist's folder"),
+            hint="Put a copy beside the watchlist.",
         )
     return path
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import SiteError
+from auditor.publish.editions import bare
 from auditor.publish.inventory import NAME, Inventory, digest, inventory_of, stands
+from auditor.publish.packed import Packed
 from auditor.publish.swap import exchange
 
 if TYPE_CHECKING:
@@ -67,8 +70,8 @@ def write_site(site: Path, plan: Plan) -> Written:
     checked_folder(site)
     _clear(next_to(site, "next"))
     old = inventory_of(site) or Inventory()
-    content = {**plan.fresh, NAME: plan.inventory.written()}
-    fresh = {path: what for path, what in content.items() if not stands(site, path, digest(what))}
+    content = chain(plan.fresh.items(), [(NAME, plan.inventory.written())])
+    fresh = Packed((path, what) for path, what in content if not stands(site, path, digest(what)))
     gone = [path for path in old.files if path not in plan.inventory.files]
     if not fresh and not gone:
         return Written()
@@ -172,7 +175,8 @@ def _in_place(site: Path, fresh: Mapping[str, bytes], gone: Iterable[str]) -> No
 def _turn(path: str) -> tuple[int, str]:
     if path == NAME:
         return len(_LEADING) + 1, path
-    return (len(_LEADING) - _LEADING.index(path) if path in _LEADING else 0), path
+    plain = bare(path)
+    return (len(_LEADING) - _LEADING.index(plain) if plain in _LEADING else 0), path
 
 
 def _replace(file: Path, content: bytes) -> None:

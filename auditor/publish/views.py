@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from auditor import __version__
 from auditor.formats import words as report_words
-from auditor.formats.clean import MAX_NAME, MAX_QUOTE, MAX_SENTENCE, language_tag, visible
+from auditor.formats.clean import MAX_NAME, MAX_QUOTE, language_tag, visible
 from auditor.formats.findings import is_code
+from auditor.formats.view import headline_of
 from auditor.history import Cause
 from auditor.model import Deliverable, Level
 from auditor.publish import words
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from auditor.history import Changed
     from auditor.messages.catalogue import Catalogue
     from auditor.model import Audit, RulebookStamp
+    from auditor.publish.editions import Edition
     from auditor.publish.watchlist import Dated, Site
 
 MAX_CHANGES: Final = 12
@@ -51,14 +53,17 @@ def tool_path(tool_id: str) -> str:
     return f"tools/{tool_id}/"
 
 
-def site_shown(site: Site, stamp: RulebookStamp, tools: int) -> SiteShown:
-    """Return the site as templates are given it."""
+def site_shown(site: Site, stamp: RulebookStamp, tools: int, edition: Edition) -> SiteShown:
+    """Return the site as templates of an edition are given it."""
+    own, lang = site.words_in(edition.code)
     return SiteShown(
-        title=visible(site.title, MAX_NAME),
+        title=visible(own.title, MAX_NAME),
         url=site.url,
+        home=f"{site.url}{edition.prefix}",
+        words_lang="" if lang == edition.code else lang,
         contact=site.contact,
         contact_href=href_of(site.contact),
-        about=paragraphs(site.about),
+        about=paragraphs(own.about),
         tools=tools,
         rules_version=visible(stamp.version, MAX_NAME),
         rules_digest=visible(stamp.digest, MAX_NAME),
@@ -80,6 +85,8 @@ class Views:
     """Makes views in one language."""
 
     translations: Catalogue = report_words.ENGLISH
+    own: str = ""
+    """Language of the publisher's words, where it is not that of the page."""
 
     def word(self, catalogue: Mapping[str, str], key: str) -> str:
         """Return the word for ``key``."""
@@ -102,7 +109,7 @@ class Views:
             publisher=visible((last.audit.tool.publisher if last else "") or "", MAX_NAME),
             level=verdict.level.value if verdict else "",
             level_word=self.word(report_words.LEVELS, verdict.level) if verdict else "",
-            headline=visible(verdict.headline) if verdict else "",
+            headline=headline_of(last.audit, self.translations) if last else "",
             quote=quote,
             lang=lang,
             since=self.date(since) if since else "",
@@ -112,21 +119,22 @@ class Views:
             seen=self.date(last.seen) if last else "",
             seen_iso=last.seen.date().isoformat() if last else "",
             platforms=platforms_of(last.audit) if last else (),
-            failure="" if tool.withdrawn else visible(record.failure),
+            failure="" if tool.withdrawn else report_words.said(record.failure, self.translations),
             withdrawn=self.withdrawal(record),
-            replies=tuple(self.note(reply, record) for reply in by_date(tool.reply)),
+            replies=tuple(self.note(reply, record, lang="") for reply in by_date(tool.reply)),
             corrections=tuple(self.note(each, record) for each in by_date(tool.corrections)),
             states=tuple(self.state(record, each) for each in reversed(record.states)) if past else (),
         )
 
-    def note(self, dated: Dated, record: Record | None = None) -> NoteShown:
-        """Return a reply or a correction."""
+    def note(self, dated: Dated, record: Record | None = None, *, lang: str | None = None) -> NoteShown:
+        """Return a correction; or a reply, whose ``lang`` nobody knows."""
         return NoteShown(
             tool=visible(record.name, MAX_NAME) if record else "",
             href=tool_path(record.tool.id) if record else "",
             date=report_words.long_date(dated.date, self.translations),
             date_iso=dated.date.isoformat(),
             paragraphs=paragraphs(dated.text),
+            lang=self.own if lang is None else lang,
         )
 
     def withdrawal(self, record: Record) -> NoteShown | None:
@@ -140,6 +148,7 @@ class Views:
             date=report_words.long_date(given.date, self.translations),
             date_iso=given.date.isoformat(),
             paragraphs=paragraphs(given.reason),
+            lang=self.own,
         )
 
     def state(self, record: Record, state: State) -> StateShown:
@@ -156,7 +165,7 @@ class Views:
             level_word=self.word(report_words.LEVELS, verdict.level),
             was=was.value if was else "",
             was_word=self.word(report_words.LEVELS, was) if was else "",
-            headline=visible(verdict.headline),
+            headline=headline_of(state.audit, self.translations),
             score=verdict.score,
             date=self.date(state.at),
             date_iso=iso(state.at),
@@ -187,20 +196,32 @@ class Views:
         """Return one change."""
         return ChangeShown(
             kind=self.word(words.KINDS, change.what),
-            title=visible(change.title),
-            before=visible(change.before),
-            after=visible(change.after),
+            title=self.changed(change),
+            before=self.standing(change.before),
+            after=self.standing(change.after),
             quote=visible(change.quote, MAX_QUOTE),
             cause=self.word(words.CAUSES, change.cause),
             because=self.because(change),
         )
 
-    @staticmethod
-    def because(change: Changed) -> tuple[str, ...]:
+    def changed(self, change: Changed) -> str:
+        """Return the name of what changed."""
+        if change.what == "access":
+            return report_words.access_title(change.title, self.translations)
+        context = "findings.title" if change.what == "finding" else "claims.title"
+        return report_words.rule(context, change.title, self.translations)
+
+    def standing(self, stands: str) -> str:
+        """Return how a thing stands, "high, certain", in words."""
+        parts = [part for part in stands.split(", ") if part]
+        comma = "، " if self.translations.direction == "rtl" else ", "
+        return comma.join(visible(self.word(words.STANDS, part)) for part in parts)
+
+    def because(self, change: Changed) -> tuple[str, ...]:
         """Return what exactly changed, but for hashes of what was read of the tool: the audits have those."""
         if change.cause is Cause.TOOL:
             return ()
-        return tuple(visible(line, MAX_SENTENCE) for line in change.because[:MAX_BECAUSE])
+        return tuple(report_words.said(line, self.translations) for line in change.because[:MAX_BECAUSE])
 
     def runs(self, records: Iterable[Record]) -> tuple[RunShown, ...]:
         """Return what runs found changed, the newest run first, at most :data:`MAX_RECENT` changes."""

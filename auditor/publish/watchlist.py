@@ -10,8 +10,9 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
+from auditor.messages.languages import ENGLISH_CODE, LANGUAGES
 from auditor.model import Model
 from auditor.publish.addresses import checked_contact, checked_site
 
@@ -68,6 +69,20 @@ def _checked_target(target: str) -> str:
             "put the file beside the watchlist and write its name"
         )
     return stripped
+
+
+def checked_languages(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return languages of a site as they were given.
+
+    Raises:
+        ValueError: One is none that reports have, or stands twice.
+    """
+    for place, code in enumerate(codes):
+        if code not in LANGUAGES:
+            raise ValueError(f"there are no reports in {code[:20]!r}: choose from {', '.join(LANGUAGES)}")
+        if code in codes[:place]:
+            raise ValueError(f"the language {code!r} stands twice")
+    return codes
 
 
 def is_address(target: str) -> bool:
@@ -129,8 +144,15 @@ class Watched(Model):
         return dt.timedelta(hours=int(found[1]) * _HOURS[found[2]]) if found else None
 
 
+class OwnWords(Model):
+    """What the publisher says of the site, in one of its languages."""
+
+    title: Name
+    about: str = Field(default="", max_length=MAX_WORDS)
+
+
 class Site(Model):
-    """The site as a whole."""
+    """The site as a whole. Its own words are in its first language."""
 
     title: Name
     url: Annotated[str, AfterValidator(checked_site)]
@@ -141,3 +163,22 @@ class Site(Model):
     """Who publishes it, in a paragraph or more."""
     corrections: tuple[Dated, ...] = Field(default=(), max_length=1_000)
     """What was wrong on the site as a whole."""
+    languages: Annotated[tuple[str, ...], AfterValidator(checked_languages)] = Field(
+        default=(ENGLISH_CODE,), min_length=1
+    )
+    """The first stands at the root of the site, each other below its code."""
+    translated: dict[str, OwnWords] = Field(default_factory=dict)
+    """Title and about in other languages, by code; where there is none, the first language's stand."""
+
+    @model_validator(mode="after")
+    def _only_its_languages(self) -> Site:
+        for code in self.translated:
+            if code not in LANGUAGES:
+                raise ValueError(f"'translated' has {code[:20]!r}: there are {', '.join(LANGUAGES)}")
+        return self
+
+    def words_in(self, code: str) -> tuple[OwnWords, str]:
+        """Return title and about for a page in a language, and which language they are in."""
+        if code in self.translated:
+            return self.translated[code], code
+        return OwnWords(title=self.title, about=self.about), self.languages[0]

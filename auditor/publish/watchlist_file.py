@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import RuleError, WatchlistError
@@ -31,6 +31,10 @@ class Watchlist:
     folder: Path
     """The one that targets are relative to."""
     file: YamlFile
+
+    def in_languages(self, codes: tuple[str, ...]) -> Watchlist:
+        """Return the same for a site in other languages; none means those that it names itself."""
+        return replace(self, site=self.site.model_copy(update={"languages": codes})) if codes else self
 
     def place(self, tool: Watched, *keys: str) -> str:
         """Return ``file:line`` of a tool, or of a piece of it."""

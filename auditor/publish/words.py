@@ -5,7 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from auditor.formats.words import GRADES, NEEDS, SURENESS
 from auditor.messages import N_
+from auditor.model import Deliverable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,5 +33,18 @@ CAUSES: Final = _fixed(
     }
 )
 KINDS: Final = _fixed({"finding": N_("Finding"), "access": N_("Access"), "claim": N_("Promise")})
+STANDS: Final = _fixed(
+    {
+        **GRADES,
+        **SURENESS,
+        **NEEDS,
+        Deliverable.IMPOSSIBLE: N_("nobody is given this"),
+        Deliverable.AGAINST_TERMS: N_("only against the terms"),
+        Deliverable.DECEPTIVE: N_("misleading"),
+        Deliverable.POSSIBLE: N_("can be done"),
+    }
+)
+"""How a finding, an access or a promise stands."""
+WAS: Final = N_("(was: %(was)s)")
 FIRST: Final = N_("First audit")
 WORDING: Final = N_("The wording of the audit changed; what was found did not")

@@ -114,10 +114,10 @@ def test_search_finds_names_and_words_and_says_how_many(browser: Browser, served
     rows = page.locator(".tools tbody tr")
     page.fill("#search", "SAVER avoid")
     assert rows.filter(visible=True).count() == 1
-    assert page.locator(".count").inner_text() == "One tool shown"
+    assert page.locator(".count").inner_text() == "Tools shown: 1"
     page.fill("#search", "")
     page.check("#show-avoid")
-    assert page.locator(".count").inner_text() == "2 tools shown"
+    assert page.locator(".count").inner_text() == "Tools shown: 2"
     page.context.close()
 
 

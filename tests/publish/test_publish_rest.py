@@ -10,7 +10,7 @@ import pytest
 
 from auditor.history import open_history
 from auditor.judge import ReviewedException
-from auditor.publish import publishing, rest
+from auditor.publish import auditing, publishing, rest
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk, tree
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ LATER = NOON + HOUR
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows by one where a run goes the whole way."""
     seen: list[str] = []
-    audit_due = publishing.audit_due
+    audit_due = auditing.audit_due
 
     def watched(*arguments: object) -> object:
         seen.append("whole")
@@ -137,7 +137,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
 ) -> None:
     """What counts is how things stood before the run."""
     still.describe("saver", f"{SAVERS} One.")
-    counted = publishing.audit_due
+    counted = auditing.audit_due
 
     def disturbed(*arguments: object) -> object:
         found = counted(*arguments)  # type: ignore[arg-type]

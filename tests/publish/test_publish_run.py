@@ -204,13 +204,14 @@ def test_the_same_history_gives_the_same_site_wherever_it_stands(make_desk: Call
 
 
 def test_every_database_gives_the_same_site(make_desk: Callable[[str], Desk]) -> None:
-    """SQLite and a real PostgreSQL server, over two runs."""
+    """SQLite and a real PostgreSQL server, over two runs, in three languages."""
     if PROGRAMS is None and not REQUIRED:
         pytest.skip(NONE_HERE)
     trees = []
     with server() as url:
         for name, history in (("sqlite", ""), ("postgresql", url)):
             desk = make_desk(name)
+            desk.about["languages"] = ["en", "de", "ar"]
             desk.watch("saver", QUIET)
             desk.watch("quiet", QUIET)
             desk.publish(history=history)
