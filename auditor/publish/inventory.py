@@ -37,9 +37,11 @@ class Inventory(Model):
     """All units of a site."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
+    """Version of this shape."""
     site: str = ""
     """Its address."""
     units: dict[str, Unit] = Field(default_factory=dict)
+    """By name of the unit: a tool, or the site as a whole."""
 
     @property
     def files(self) -> dict[str, str]:
