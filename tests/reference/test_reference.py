@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,6 +139,16 @@ def test_links_of_the_reference_lead_to_a_heading(made: dict[str, str]) -> None:
     assert all(f"({file})" in made["README.md"] for file in made if file != "README.md")
     assert "(reports/reference/README.md)" in README
     assert made["audit.md"].startswith(MADE)
+
+
+def test_only_what_reports_are_made_of_travels_in_the_wheel() -> None:
+    """Every folder of ``reports/`` but the reference and the pictures of the README."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    taken = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    folders = {f"reports/{path.name}" for path in (ROOT / "reports").iterdir() if path.is_dir()}
+
+    assert {*taken} - {"rules"} == folders - {"reports/reference", "reports/screenshots"}
+    assert all(there == f"auditor/_data/{here}" for here, there in taken.items())
 
 
 def test_all_columns_of_a_table_are_told() -> None:
