@@ -3,13 +3,14 @@
 # make rules  run the rules' examples  make bench  speed and memory
 # make accuracy  precision and recall of the reading on the labelled texts
 # make messages  collect the messages of reports into reports/messages, say what is missing
+# make reference  write reports/reference anew   make screenshots  take the pictures of the README anew
 # make mutation  words of the rules whose loss no text would notice
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint rules messages bench accuracy mutation clean
+.PHONY: demo test lint rules messages reference screenshots bench accuracy mutation clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +38,12 @@ rules: $(VENV)/installed
 
 messages: $(VENV)/installed
 	$(BIN)/python -m auditor.messages
+
+reference: $(VENV)/installed-dev
+	$(BIN)/python -m auditor.reference
+
+screenshots: $(VENV)/installed-dev
+	$(BIN)/python -m tests.screenshots
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks

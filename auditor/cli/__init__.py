@@ -25,7 +25,10 @@ COMMANDS: Final = {
     "diff": ("auditor.cli.diff:diff", "Show what changed between two audits, and because of whom."),
     "publish": ("auditor.cli.publish:publish", "Audit a watchlist and bring a static site up to date."),
     "rules": ("auditor.cli.rules:rules", "Look at the rules, run their examples, check your own."),
-    "schema": ("auditor.cli.schema:schema", "Print the JSON schema of a listing, an audit or a rule file."),
+    "schema": (
+        "auditor.cli.schema:schema",
+        "Print the JSON Schema of a kind of file that goes in or comes out.",
+    ),
 }
 """Every command: where it lives, and the line that ``--help`` shows."""
 

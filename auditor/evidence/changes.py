@@ -20,10 +20,13 @@ class Change(Model):
     """One thing that reads otherwise. ``before`` and ``after`` are "" for what was not, or is not there."""
 
     what: What
+    """What kind of thing reads otherwise."""
     id: str = ""
     """Which one, where there are several."""
     before: str
+    """How it read; empty where it was not there."""
     after: str
+    """How it reads now; empty where it is gone."""
 
 
 def changes(before: Audit, after: Audit) -> tuple[Change, ...]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Model, RulebookStamp
 from auditor.rulebook.digest import canonical, leaves, plain
-from auditor.rulebook.schema import Capability, ClauseRule, DocumentRule, Surface
+from auditor.rulebook.schema import ClauseRule, DocumentRule
+from auditor.rulebook.schema_matrix import Capability, Surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

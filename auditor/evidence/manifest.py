@@ -34,19 +34,27 @@ class KeptDocument(Model):
     record: str
     """The ``WARC-Record-ID``."""
     target: str
+    """What the user handed in, secrets removed."""
     url: str | None = None
+    """The address that was asked for."""
     final_url: str | None = None
+    """The address that answered."""
     media_type: str = ""
+    """As the server or the file's ending gave it."""
     charset: str | None = None
+    """As the server gave it."""
     retrieved_at: datetime | None = None
+    """When it was read."""
     name: str = ""
     """Of the file, where it was one."""
     sha256: str
     """Of the bytes as they were read: unpacked."""
     length: int
+    """Bytes as they were read."""
     received_sha256: str
     """Of the bytes as they were received: of the payload of the record."""
     received_length: int
+    """Bytes as they were received."""
     packing: str = ""
     """How the received bytes are packed, in the words of ``Content-Encoding``; "" where they are not."""
     styles: tuple[KeptStyle, ...] = ()
@@ -58,8 +66,11 @@ class KeptExchange(Model):
     record: str
     """The ``WARC-Record-ID`` of the answer; the request stands before it."""
     url: str
+    """The address of this hop."""
     status: int
+    """The status of its answer."""
     at: datetime
+    """When it was asked."""
     whole: bool
     """Whether all of the answer was read."""
     left_out: tuple[str, ...] = ()
@@ -70,8 +81,11 @@ class KeptFailure(Model):
     """Why something could not be read: an error of :mod:`auditor.errors`."""
 
     kind: str
+    """Which error."""
     message: str
+    """Its sentence."""
     hint: str = ""
+    """What it says to do next."""
     failure: str = ""
     """Which of the closed list in :mod:`auditor.fetch.failures`."""
     url: str = ""
@@ -84,23 +98,34 @@ class KeptCall(Model):
     """One question to the network, with all its hops, and what came of it."""
 
     method: Literal["GET", "POST"]
+    """How it was asked."""
     url: str
+    """The address that was asked for."""
     form: dict[str, str] | None = None
+    """What was sent with it, where something was."""
     exchanges: tuple[KeptExchange, ...] = ()
     """All hops in order: robots.txt where it was asked for, redirects, tries that failed, the page."""
     document: KeptDocument | None = None
+    """What came of it, where it could be read."""
     failure: KeptFailure | None = None
+    """Why it could not be read, where it could not."""
 
 
 class KeptTarget(Model):
     """One target: what it was, and what it was read from."""
 
     kind: Literal["url", "file", "text", ""]
+    """What the user handed in."""
     label: str
+    """How messages name it."""
     url: str | None = None
+    """Its address, where it is one."""
     calls: tuple[KeptCall, ...] = ()
+    """What was asked of the network for it."""
     documents: tuple[KeptDocument, ...] = ()
+    """What was read without the network."""
     failure: KeptFailure | None = None
+    """Why it could not be read, where it could not."""
     listing: Listing | None = None
     """As it was read, where reading the records again would give another one: a consent link, whose secrets
     are not kept."""
@@ -112,11 +137,16 @@ class Manifest(Model):
     """The first thing to look at in a bundle."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
+    """Version of this shape."""
     about: str = ABOUT
+    """What a bundle is, for whoever finds one."""
     tool_version: str
+    """The version of Saveraudit that made it."""
     at: AwareDatetime
     """When the audit was made. Exceptions count as on this day."""
     rulebook: RulebookStamp
+    """The rules that judged."""
     exceptions: tuple[ReviewedException, ...] = ()
     """Findings that reviewers had set aside."""
     targets: tuple[KeptTarget, ...]
+    """What was handed in, in order."""

@@ -44,9 +44,11 @@ class Step(Model):
     """What one cause changed."""
 
     cause: Cause
+    """Whose change it is."""
     because: tuple[str, ...] = ()
     """What exactly changed: clauses, rules, sources, versions; those first that the result rests on."""
     changes: tuple[Change, ...]
+    """What reads otherwise because of it."""
 
 
 class Verification(Model):
@@ -55,8 +57,11 @@ class Verification(Model):
     outcome: Literal["same", "same-result", "different"]
     """``same``: byte for byte. ``same-result``: but for versions, times and layout."""
     reported: Audit
+    """The audit as it was published."""
     now: Audit
+    """What comes of the evidence today."""
     steps: tuple[Step, ...] = ()
+    """From the report to today, each with its one cause; empty where nothing differs."""
 
 
 def again(bundle: Bundle, rulebook: Rulebook) -> Audit:

@@ -24,9 +24,11 @@ class Changed(Model):
     """One thing that is new, gone, or stands otherwise."""
 
     what: What
+    """What kind of thing it is."""
     id: Identifier
     """Of the rule, the access or the claim."""
     title: Sentence
+    """The same in words."""
     before: str
     """How it stood, such as "high, certain"; "" where it was not there."""
     after: str
@@ -34,6 +36,7 @@ class Changed(Model):
     quote: str = ""
     """The tool's own words, or the value seen."""
     cause: Cause
+    """Whose change it is; exactly one."""
     because: tuple[str, ...] = ()
     """What exactly changed: sources, rules, clauses, versions."""
 
@@ -42,9 +45,13 @@ class Difference(Model):
     """What changed between two audits. Each change stands in one pile."""
 
     level_before: Level
+    """Level of the earlier audit."""
     level_after: Level
+    """Level of the later audit."""
     score_before: int
+    """Score of the earlier audit."""
     score_after: int
+    """Score of the later audit."""
     newly_found: tuple[Changed, ...] = ()
     """New or worse."""
     gone: tuple[Changed, ...] = ()

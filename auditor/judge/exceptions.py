@@ -16,11 +16,15 @@ class ReviewedException(Model):
     """One finding of one tool, set aside. All fields are required."""
 
     rule: Identifier
+    """Id of the rule whose finding is set aside."""
     tool: Identifier
     """The listing's id, name, package or address."""
     reason: Sentence
+    """Why, in a sentence that the report shows."""
     reviewer: Sentence
+    """Who decided it; the report names them."""
     expires: dt.date
+    """The last day on which it holds."""
 
     def concerns(self, listing: Listing) -> bool:
         """Whether the listing is the tool that is meant."""

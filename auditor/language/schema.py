@@ -20,7 +20,9 @@ class Construction(Model):
     """A turn of phrase that carries a concept: later patterns may use ``<name>`` like any other."""
 
     name: Identifier
+    """How later patterns call it."""
     patterns: tuple[Sentence, ...] = Field(min_length=1)
+    """Turns of phrase, each of which carries it."""
     unless: tuple[Sentence, ...] = ()
     """Turns of phrase inside which the construction does not hold: "how many people saved"."""
 
@@ -29,7 +31,9 @@ class Frame(Model):
     """A claim, put together from concepts in any order within one sentence."""
 
     claim: Identifier
+    """Id of the claim that it makes."""
     certainty: Certainty
+    """How sure the claim is."""
     needs: tuple[tuple[Identifier, ...], ...] = Field(min_length=1)
     """Each entry is a list of concepts of which one must be there."""
     near: int = 12
@@ -44,7 +48,9 @@ class ClaimWords(Model):
     """Turns of phrase that state a claim by themselves."""
 
     certain: tuple[Sentence, ...] = ()
+    """Turns of phrase that state it in so many words."""
     likely: tuple[Sentence, ...] = ()
+    """Turns of phrase that imply it."""
     denied_by_no_need: bool = False
     """Whether "no … needed" denies the claim itself: a password that is not needed is not asked for."""
     by_showing_withheld: bool = False
@@ -62,17 +68,24 @@ class ReadingExample(Model):
     """
 
     text: Sentence
+    """The text to be read."""
     claims: dict[Identifier, str] = Field(default_factory=dict)
+    """Id of each claim that must be found, with its exact quote."""
     not_claims: tuple[Identifier, ...] = ()
+    """Ids of claims that must not be found."""
     purposes: tuple[Identifier, ...] = ()
+    """Ids of purposes that must be found."""
     not_purposes: tuple[Identifier, ...] = ()
+    """Ids of purposes that must not be found."""
 
 
 class LanguageRule(Model):
     """One piece of one language."""
 
     code: Identifier
+    """Of ISO 639-1; ``any`` for what serves every language."""
     name: str = ""
+    """Of the language, in English."""
     common: tuple[str, ...] = ()
     """Words so common that a text of this language holds several of them; for telling languages apart."""
     letters: str = ""
@@ -86,7 +99,12 @@ class LanguageRule(Model):
     concepts: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
     """Words that carry content. Braces expand: ``sav{e,es,ed,ing}``; ``word*`` is a beginning."""
     constructions: tuple[Construction, ...] = ()
+    """Turns of phrase with a name, in the order in which they build on each other."""
     claims: dict[Identifier, ClaimWords] = Field(default_factory=dict)
+    """By id of the claim: the turns of phrase that state it."""
     purposes: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
+    """By id of the purpose: the turns of phrase that state it."""
     frames: tuple[Frame, ...] = ()
+    """Claims put together from concepts."""
     examples: tuple[ReadingExample, ...] = ()
+    """Texts on which the language is tested."""

@@ -24,27 +24,39 @@ class Certainty(StrEnum):
     """How sure the reading of a text is: stated in so many words, or implied."""
 
     CERTAIN = "certain"
+    """Stated in so many words."""
     LIKELY = "likely"
+    """Implied or paraphrased; never the sole ground of the top level."""
 
 
 class Deliverable(StrEnum):
     """Whether anybody could keep a claim; ``possible`` also where it is not known that nobody can."""
 
     IMPOSSIBLE = "impossible"
+    """No permission, scope or API gives any third-party app what it needs."""
     AGAINST_TERMS = "against-terms"
+    """It can be done only against the terms of a platform."""
     DECEPTIVE = "deceptive"
+    """It counts as misleading, whoever says it."""
     POSSIBLE = "possible"
+    """Somebody can keep it, or it is not known that nobody can."""
 
 
 class Grade(StrEnum):
     """A scale of five, for the danger of access and the severity of findings."""
 
     NONE = "none"
+    """It does no harm."""
     INFO = "info"
+    """Worth knowing, and no fault."""
     LOW = "low"
+    """A small matter; does not change the level."""
     MEDIUM = "medium"
+    """Leads to caution."""
     HIGH = "high"
+    """Leads to high-risk where certain."""
     CRITICAL = "critical"
+    """Leads to avoid where certain."""
 
     @property
     def rank(self) -> int:
@@ -66,10 +78,15 @@ class Level(StrEnum):
     """What a verdict says, worst first."""
 
     AVOID = "avoid"
+    """Stay away."""
     HIGH_RISK = "high-risk"
+    """Keep your distance."""
     CAUTION = "caution"
+    """Be careful."""
     NOTHING_FOUND = "nothing-found"
+    """What could be looked at was looked at and nothing was found; never to be read as safe."""
     NOT_ANALYSED = "not-analysed"
+    """Not enough could be read to say anything."""
 
     @property
     def rank(self) -> int:
@@ -81,20 +98,30 @@ class Category(StrEnum):
     """What kind of fault a finding states."""
 
     IMPOSSIBLE_CLAIM = "impossible-claim"
+    """It promises what nobody can be given."""
     EXCESSIVE_ACCESS = "excessive-access"
+    """It asks for more than what it says explains."""
     TERMS_OF_SERVICE = "terms-of-service"
+    """It offers what a platform's terms forbid."""
     DECEPTION = "deception"
+    """It misleads: about who it is, what it costs, what happens."""
     PRIVACY = "privacy"
+    """It handles data as laws or platforms do not allow."""
     TRANSPARENCY = "transparency"
+    """It leaves out what it must tell."""
 
 
 class Need(StrEnum):
     """Whether what a tool says it does explains one access that it asks for."""
 
     NEEDED = "needed"
+    """Something that it says it does needs this."""
     UNEXPLAINED = "unexplained"
+    """Nothing that it says explains this."""
     EXCESSIVE = "excessive"
+    """Nothing that it says explains this, and it is dangerous."""
     UNKNOWN = "unknown"
+    """It could not be told; the reason says why."""
 
 
 class NotAnalysed(Model):

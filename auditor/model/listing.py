@@ -23,6 +23,7 @@ class TextKind(StrEnum):
     VISIBLE = "visible"
     """What a reader of a web page sees."""
     TITLE = "title"
+    """The title of a page, or the tool's name."""
     META = "meta"
     """Written for machines: meta description, Open Graph, JSON-LD."""
     BUTTON = "button"
@@ -55,7 +56,9 @@ class Text(Model):
     """One text, with where it stood."""
 
     content: str
+    """The text itself."""
     kind: TextKind = TextKind.DESCRIPTION
+    """Where in its source it stood."""
     where: str = ""
     """A place that a person can find again: "title", "button 3", "description"."""
     source: int = 0
@@ -75,8 +78,11 @@ class AccessRequest(Model):
     """
 
     id: Identifier
+    """What is asked for, as its platform writes it."""
     where: str = ""
+    """A place that a person can find again."""
     source: int = 0
+    """Index into ``Listing.sources``."""
     optional: bool = False
     """Asked for later rather than at installation."""
 
@@ -94,24 +100,31 @@ class Observation(Model):
     """
 
     id: Identifier
+    """Which fact."""
     value: str = ""
     """The exact piece seen: an address, an attribute, a hidden sentence."""
     where: str = ""
+    """A place that a person can find again."""
     source: int = 0
+    """Index into ``Listing.sources``."""
 
 
 class Link(Model):
     """A link that the target shows."""
 
     url: str
+    """Where it leads."""
     label: str = ""
+    """Its words."""
 
 
 class Image(Model):
     """A picture of the target. Its content is not read; ``alt`` is what it is said to show."""
 
     url: str
+    """Address or file name of the picture."""
     alt: str = ""
+    """Its text for those who do not see it."""
     icon: bool = False
     """Whether it is the tool's own icon."""
 
@@ -126,6 +139,7 @@ class SourceRecord(Model):
     url: str | None = None
     """Final address, where there was one."""
     retrieved_at: datetime | None = None
+    """When it was read, for addresses."""
     sha256: str
     """Of the bytes that were read, in hexadecimal; of a consent link, as ``url`` has it."""
     read_with: str = ""
@@ -141,7 +155,9 @@ class Statement(Model):
     """
 
     field: Identifier
+    """Which field."""
     value: str
+    """What the source says there."""
     source: int = 0
     """Index into ``Listing.sources``."""
 
@@ -161,32 +177,55 @@ class Listing(Model):
     """
 
     id: str | None = None
+    """Your own name for it; an audit carries it along."""
     kind: Identifier = "described"
+    """What it was read from: ``google-play``, ``android-package``, ``consent-link``, ``described`` …"""
     name: str | None = None
+    """The tool's name."""
     publisher: str | None = None
+    """Who offers it."""
     publisher_url: str | None = None
+    """The publisher's site."""
     url: str | None = None
+    """Address of the store page, else of the tool's site."""
     package: str | None = None
+    """Its id in a store or on a device: ``org.example.app``."""
     category: str | None = None
+    """The store's own category."""
     installs: str | None = None
+    """How often it was installed, as the store words it: "1,000,000+"."""
     rating: float | None = None
+    """Mean rating, in the store's scale."""
     ratings: int | None = None
+    """How many people rated it."""
     version: str | None = None
+    """The tool's version, as its maker writes it."""
     updated: date | None = None
+    """When it was last changed."""
     released: date | None = None
     """When a store first showed it."""
     price: str | None = None
+    """As the store words it."""
     in_app_purchases: str | None = None
+    """What is sold inside, as the store words it."""
     privacy_policy: str | None = None
+    """Address of the privacy policy."""
     permissions_url: str | None = None
+    """Address at which the store lists permissions."""
     texts: tuple[Text, ...] = Field(default=(), max_length=MAX_TEXTS)
+    """What the tool says, each text with where it stood."""
     access: tuple[AccessRequest, ...] | NotAnalysed = ACCESS_NOT_STATED
+    """What it asks for. An empty list: known to ask for nothing; null: not known."""
     links: tuple[Link, ...] = ()
+    """The links that it shows."""
     images: tuple[Image, ...] = ()
+    """The pictures that it shows."""
     observations: tuple[Observation, ...] = ()
+    """Facts that the sources saw, for the rules to judge."""
     not_read: tuple[NotAnalysed, ...] = ()
     """What the sources could not read, and why."""
     sources: tuple[SourceRecord, ...] = ()
+    """What was read, as it was read."""
     statements: tuple[Statement, ...] = ()
     """What each source says in the fields above, so that sources can be held against each other. Empty where
     there is one source: then the fields themselves say it."""

@@ -37,11 +37,13 @@ class Inventory(Model):
     """All units of a site."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
+    """Version of this shape."""
     site: str = ""
     """Its address."""
     languages: tuple[str, ...] = ("en",)
     """The first stands at the root, each other below its code."""
     units: dict[str, Unit] = Field(default_factory=dict)
+    """By name of the unit: a tool, or the site as a whole."""
 
     @property
     def files(self) -> dict[str, str]:

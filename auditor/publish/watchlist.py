@@ -99,24 +99,31 @@ class Dated(Model):
     """Words with their day: a developer's reply, verbatim, or a correction."""
 
     date: dt.date
+    """The day on which it was written."""
     text: Words
+    """The words, printed as they stand."""
 
 
 class Withdrawal(Model):
     """Why a report was taken back. Its address stays and says so."""
 
     date: dt.date
+    """The day on which it was taken back."""
     reason: Words
+    """Why, in a sentence that readers see."""
 
 
 class Watched(Model):
     """One tool of the watchlist. ``id`` is its address for ever."""
 
     id: Annotated[str, AfterValidator(_checked_id)]
+    """The tool's address on the site for ever: small letters, digits and hyphens."""
     name: Name
+    """What the site calls the tool where an audit does not know what it calls itself."""
     targets: tuple[
         Annotated[str, StringConstraints(max_length=MAX_TARGET), AfterValidator(_checked_target)], ...
     ] = Field(min_length=1, max_length=MAX_TARGETS)
+    """What is read of it, together: addresses, texts, or files beside the watchlist."""
     every: Annotated[str, AfterValidator(_checked_every)] = "7d"
     """How long an audit stands before the tool is read again; ``never`` keeps the last one."""
     reply: tuple[Dated, ...] = Field(default=(), max_length=100)
@@ -124,6 +131,7 @@ class Watched(Model):
     corrections: tuple[Dated, ...] = Field(default=(), max_length=1_000)
     """What was wrong in the report, and why."""
     withdrawn: Withdrawal | None = None
+    """Why its report was taken back, where it was."""
     public: tuple[Words, ...] = ()
     """Contact details of the maker's business, as they stand in quotes; others stop a publish."""
 
@@ -155,6 +163,7 @@ class Site(Model):
     """The site as a whole. Its own words are in its first language."""
 
     title: Name
+    """Its name, on every page."""
     url: Annotated[str, AfterValidator(checked_site)]
     """Where it will be found, with a slash at its end."""
     contact: Annotated[str, AfterValidator(checked_contact)]

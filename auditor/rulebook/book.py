@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from auditor.rulebook.places import Place, RawLanguage
     from auditor.rulebook.schema import (
         AdviceRule,
-        Capability,
         CheckRule,
         ClaimRule,
         ClauseRule,
@@ -28,14 +27,14 @@ if TYPE_CHECKING:
         MeansRule,
         Meta,
         ObservationRule,
-        Provider,
         PurposeRule,
         QuestionRule,
-        Surface,
         VerdictRule,
     )
     from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
     from auditor.rulebook.schema_compare import Comparison, Saying, Side
+    from auditor.rulebook.schema_matrix import Capability, Surface
+    from auditor.rulebook.schema_providers import Provider
     from auditor.rulebook.schema_signs import Sign
 
 

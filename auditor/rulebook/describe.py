@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from auditor.rulebook.book import Rulebook
     from auditor.rulebook.places import Place
-    from auditor.rulebook.schema import Capability, ClaimRule, DocumentRule, FindingRule, PurposeRule
+    from auditor.rulebook.schema import ClaimRule, DocumentRule, FindingRule, PurposeRule
     from auditor.rulebook.schema_access import AccessRule
+    from auditor.rulebook.schema_matrix import Capability
 
 Row = tuple[str, tuple[str, ...]]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor.model import Deliverable
 from auditor.rulebook.conditions import parts
-from auditor.rulebook.schema import Answer
+from auditor.rulebook.schema_matrix import Answer
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from auditor.rulebook.book import Rulebook
     from auditor.rulebook.places import Place
-    from auditor.rulebook.schema import Provider, QuestionRule
+    from auditor.rulebook.schema import QuestionRule
     from auditor.rulebook.schema_access import AccessRule, HostClass
     from auditor.rulebook.schema_compare import Aspect
+    from auditor.rulebook.schema_providers import Provider
 
     Found = Iterator[tuple[Place, str]]
 

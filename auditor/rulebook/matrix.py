@@ -13,12 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.model import Deliverable
-from auditor.rulebook.schema import Answer
+from auditor.rulebook.schema_matrix import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from auditor.rulebook.schema import Capability, ClaimRule, Surface
+    from auditor.rulebook.schema import ClaimRule
+    from auditor.rulebook.schema_matrix import Capability, Surface
 
 _GIVES = (Answer.YES, Answer.LIMITED)
 _OWN = ("self", "account")

@@ -7,7 +7,6 @@ holds which record is the author's choice.
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -15,62 +14,22 @@ from pydantic import Field, model_validator
 from auditor.model import Category, Certainty, Deliverable, Grade, Identifier, Model, Need, Sentence
 from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
 from auditor.rulebook.schema_compare import Comparison, Saying, Side
+from auditor.rulebook.schema_matrix import Capability, Surface
+from auditor.rulebook.schema_providers import Provider
 from auditor.rulebook.schema_signs import Sign
-
-
-class Answer(StrEnum):
-    """What one surface gives of one datum."""
-
-    YES = "yes"
-    COUNT_ONLY = "count-only"
-    OWN_DATA_ONLY = "own-data-only"
-    RESEARCHERS_ONLY = "researchers-only"
-    LIMITED = "limited"
-    DISPUTED = "disputed"
-    NO = "no"
-
-
-class Surface(Model):
-    """A place where TikTok gives out data: a column of the capability matrix."""
-
-    id: Identifier
-    title: Sentence
-    third_party: bool
-    """Whether an ordinary third-party tool can be given data through it."""
-
-
-class Cell(Model):
-    """What one surface gives of one datum, with source and date."""
-
-    surface: Identifier
-    answer: Answer
-    note: str = ""
-    source: Sentence
-    """Address of the document that shows it."""
-    date: dt.date
-
-
-class Capability(Model):
-    """A datum or an action: a row of the capability matrix, and what access yields and purposes need."""
-
-    id: Identifier
-    title: Sentence
-    about: Literal["self", "others", "device", "public", "account"]
-    kind: Literal["data", "action"] = "data"
-    includes: tuple[Identifier, ...] = ()
-    """Capabilities that come with it, so that a function that needs this one explains those too."""
-    cells: tuple[Cell, ...] = ()
-    """One for each surface; what a missing one means, :mod:`auditor.rulebook.matrix` says."""
 
 
 class ClauseRule(Model):
     """One clause of a document."""
 
     id: Identifier
+    """Names the clause in ``references``."""
     section: Sentence
+    """Where in the document it stands."""
     says: Sentence
     """In our own words."""
     quote: str = ""
+    """Verbatim, where it is short enough to quote."""
     url: str = ""
     """Where the document has an address of its own for it."""
     date: dt.date | None = None
@@ -85,17 +44,25 @@ class DocumentRule(Model):
     """A document with clauses: terms, policy, law."""
 
     id: Identifier
+    """Names the document."""
     name: Sentence
+    """As readers see it."""
     publisher: Sentence
+    """Who issued it."""
     url: Sentence
+    """Where it stands."""
     date: dt.date
     """Its own date, or the day on which the copy was read."""
     date_means: Literal["version", "read"] = "version"
+    """Whether the date is the document's own or that of reading."""
     region: str = ""
+    """Where it holds, if not everywhere."""
     confidence: Literal["high", "medium", "low"] = "high"
+    """How sure we are to have read what holds."""
     stored: str = ""
     """Where a dated copy can be found."""
     clauses: tuple[ClauseRule, ...] = Field(min_length=1)
+    """At least one."""
 
 
 THINGS = ("claim", "claim_is", "access", "observation", "purpose", "contradiction")
@@ -111,29 +78,43 @@ class Condition(Model):
     """
 
     claim: Identifier | None = None
+    """Id of a claim that the tool makes."""
     deliverable: Deliverable | None = None
     """Narrows ``claim``: it holds only while the capability matrix makes the claim this."""
     claim_is: Deliverable | None = None
     """Any claim that is so deliverable."""
     certainty: Certainty | None = None
+    """Narrows ``claim``: how sure it is."""
     access: Identifier | None = None
+    """Id of an access that it asks for, or a glob over ids."""
     access_kind: tuple[Identifier, ...] = ()
+    """Narrows ``access``: one of these kinds."""
     danger: tuple[Grade, ...] = ()
+    """Narrows ``access``: one of these grades."""
     need: tuple[Need, ...] = ()
+    """Narrows ``access``: one of these verdicts."""
     takeover: bool | None = None
+    """Narrows ``access``: whether it could be enough to take an account over."""
     yields: Identifier | None = None
     """A capability that the access must yield."""
     yields_about: Literal["self", "others", "device", "public", "account"] | None = None
+    """Narrows ``access``: it must yield data about these."""
     observation: Identifier | None = None
+    """Id of a fact that a source saw."""
     value: tuple[Sentence, ...] = ()
     """Globs, one of which the observation's value must fit, whatever the case of its letters."""
     value_not: tuple[Sentence, ...] = ()
     """Globs, none of which it may fit."""
     purpose: Identifier | None = None
+    """Id of a function that it names."""
     contradiction: Identifier | None = None
+    """Id of a comparison whose sides contradict each other."""
     all_: tuple[Condition, ...] = Field(default=(), alias="all")
+    """All of these must hold."""
     any_: tuple[Condition, ...] = Field(default=(), alias="any")
+    """One of these must hold."""
     not_: Condition | None = Field(default=None, alias="not")
+    """This must not hold."""
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Condition:
@@ -158,9 +139,11 @@ class Example(Model):
     """
 
     listing: dict[str, Any] = Field(default_factory=dict)
+    """A described listing."""
     targets: tuple[dict[str, Any], ...] = ()
     """Described listings. ``kind`` says what each stands for: ``google-play``, ``android-package`` …"""
     quote: str = ""
+    """The exact evidence expected of a match."""
     while_: While = Field(default={}, alias="while")
     """The claims on whose cells the outcome depends. Once the matrix makes one of them something else, a
     match must not match any more, and a near-miss is not run."""
@@ -181,32 +164,43 @@ class Examples(Model):
     """What must match and what must not."""
 
     match: tuple[Example, ...] = Field(min_length=1)
+    """The rule must fire on each."""
     near_miss: tuple[Example, ...] = Field(min_length=1)
+    """The rule must fire on none."""
 
 
 class FindingRule(Model):
     """A fault that a report states."""
 
     id: Identifier
+    """Names the rule in audits, exceptions and commands."""
     title: Sentence
+    """The fault in one line."""
     category: Category
+    """What kind of fault it is."""
     severity: Grade
+    """How grave it is."""
     order: int = 50
     """Place among findings of the same severity and certainty; lower comes first."""
     when: Condition
+    """When it fires."""
     explanation: Sentence
+    """Why it matters to a creator, in plain words."""
     references: tuple[Identifier, ...] = Field(min_length=1)
     """Clause ids."""
     advice: Sentence
+    """What to do about it."""
     headline: str = ""
     """How the fault reads inside the verdict's sentence: "promises a list that no app can be given"."""
     examples: Examples
+    """On which the rule is tested."""
 
 
 class ClaimRule(Model):
     """One claim, described independent of language."""
 
     id: Identifier
+    """Names the claim: ``reveals-savers``."""
     title: Sentence
     """Completes "The tool says that it …"."""
     needs: Identifier | None = None
@@ -222,6 +216,7 @@ class PurposeRule(Model):
     """An ordinary function of a tool, described independent of language."""
 
     id: Identifier
+    """Names the function: ``download-videos``."""
     title: Sentence
     """Completes "The tool says that it can …"."""
     needs: tuple[Identifier, ...] = ()
@@ -236,14 +231,19 @@ class MeansRule(Model):
     """A row of the table claim against means; the first row that fits counts."""
 
     id: Identifier
+    """Names the row, and is ``means_kind`` of a claim."""
     claims: tuple[Identifier, ...]
+    """Ids of the claims that it is for."""
     deliverable: Deliverable | None = None
     """The row is for claims that count as this; without it, for claims of any kind."""
     when: Condition | None = None
     """Over the access asked for; absent in the last row of a claim."""
     access_known: bool | None = None
+    """Whether it must be known what the tool asks for, or must not."""
     creator: Sentence
+    """The sentence for creators."""
     researcher: Sentence
+    """The sentence for those who look closer."""
 
 
 class CheckRule(Model):
@@ -252,13 +252,16 @@ class CheckRule(Model):
     id: Identifier
     """As sources and observations name it."""
     title: Sentence
+    """As a reader sees it."""
 
 
 class ObservationRule(Model):
     """A fact that sources can see, and how it is said."""
 
     id: Identifier
+    """A dotted name: ``page.password-field``."""
     title: Sentence
+    """How the fact is said."""
     check: Identifier
     """The check it belongs to."""
     judged: bool = True
@@ -271,94 +274,61 @@ class Step(Model):
     """One step of advice."""
 
     text: Sentence
+    """What to do."""
     when: Condition | None = None
+    """When the step applies; always where it is absent."""
 
 
 class AdviceRule(Model):
     """What to do, in order."""
 
     id: Literal["if-installed", "instead"]
+    """Which of the two."""
     title: Sentence
+    """Its heading."""
     steps: tuple[Step, ...] = Field(min_length=1)
+    """In order."""
 
 
 class QuestionRule(Model):
     """A question that creators ask, with a short answer."""
 
     id: Identifier
+    """Names the question."""
     question: Sentence
+    """As a creator asks it."""
     answer: Sentence
+    """In a few sentences."""
     while_: While = Field(default={}, alias="while")
     """What claims must count as for the answer to be right; else the question is not shown."""
     source: Sentence
+    """Address of what it rests on."""
     date: dt.date
+    """When that was read."""
 
 
 class VerdictRule(Model):
     """The words of one level's headline. ``{faults}`` stands for what the deciding findings say."""
 
     id: Literal["avoid", "high-risk", "caution", "nothing-found", "not-analysed"]
+    """The level."""
     plain: Sentence
     """Where no finding lends words."""
     opening: str = ""
+    """The sentence, with ``{faults}``."""
     likely: str = ""
     """Where all deciding findings are only likely."""
     partly: str = ""
     """In place of ``plain`` where something could not be looked at."""
     joiner: str = ", and"
-
-
-class AuthorizePage(Model):
-    """One address at which a provider asks for consent."""
-
-    host: Identifier
-    path: str
-    """Compared without a trailing slash; ``*`` stands for one segment."""
-    client_parameter: str = "client_id"
-    scope_parameter: str = "scope"
-    """Empty where what is asked for is set elsewhere and never stands in the link."""
-    redirect_in_link: bool = True
-    """Whether the link says where the user is sent back to; else that is set elsewhere."""
-    state_in_link: bool = True
-    """Whether the page takes a state value and a code challenge at all."""
-    implied_scopes: tuple[Identifier, ...] = ()
-    """What consent on this page always gives, whatever the link says."""
-    status: str = ""
-    """"legacy" or empty."""
-
-
-class Provider(Model):
-    """A service with OAuth consent pages."""
-
-    id: Identifier
-    """Also the kind of its scopes: ``tiktok`` in ``tiktok:video.list``."""
-    title: Sentence
-    domains: tuple[str, ...]
-    """Registrable domains that are really the provider's."""
-    names: tuple[str, ...]
-    """Words that a look-alike host would carry."""
-    authorize: tuple[AuthorizePage, ...]
-    scope_separators: str = " "
-    """Any of these characters separates scopes."""
-    scopes_complete: bool = False
-    """Whether the rules hold every scope that the provider documents, so that another one is remarkable."""
-    redirect_https: bool = True
-    """Whether the provider registers only https addresses."""
-    redirect_static: bool = False
-    """Whether it refuses addresses with a query or a fragment."""
-    redirect_below: int | None = None
-    """How many characters an address must stay below, where the provider says so."""
-    pkce: Literal["required", "public-clients"] = "public-clients"
-    """Who must send a code challenge: every tool, or those that run on the user's device."""
-    state: Literal["required", "recommended"] = "recommended"
-    source: Sentence
-    date: dt.date
+    """What stands between two faults in English."""
 
 
 class Meta(Model):
     """About the rule set as a whole. Stands once."""
 
     version: Sentence
+    """Of the rule set, as every audit shows it."""
     reference_age_days: int = Field(gt=0)
     """References older than this are named by ``rules lint``."""
     second_reader: str = ""

@@ -19,13 +19,17 @@ class AccessRule(Model):
     """One permission, scope or credential, and what it really gives."""
 
     id: Identifier
+    """As listings name it: ``android.permission.CAMERA``, ``tiktok:video.list``."""
     kind: Identifier
+    """Whose it is: ``android``, ``chrome``, ``tiktok`` …"""
     title: Sentence
     """What it lets the tool do: "read your contacts"."""
     danger: Grade
+    """How much harm it can do."""
     level: str = ""
     """The platform's own word for how it is granted: normal, dangerous, signature, special …"""
     group: str = ""
+    """The platform's own group of it."""
     platform_warning: str | None = None
     """What the platform itself tells at installation or consent; absent where it tells nothing.
 
@@ -48,35 +52,51 @@ class AccessRule(Model):
     status: str = ""
     """"undocumented", "legacy" or empty."""
     source: Sentence
+    """Address of what it rests on."""
     date: dt.date
+    """When that was read."""
 
 
 class HostClass(Model):
     """A class of host patterns that browser extensions ask for. The first class that fits counts."""
 
     id: Identifier
+    """Names the class."""
     title: Sentence
+    """What it lets an extension do."""
     match: Literal["all-sites", "any-of-domains", "local-files", "other"]
+    """Which patterns belong to it."""
     domains: tuple[str, ...] = ()
+    """For ``any-of-domains``: registrable domains."""
     danger: Grade
+    """How much harm it can do."""
     platform_warning: dict[str, str] = Field(default_factory=dict)
     """By kind (``chrome``, ``firefox``); ``{domain}`` stands for the domain asked for."""
     platform_warning_below: dict[str, str] = Field(default_factory=dict)
     """The same, where everything below the domain is asked for too."""
     yields: tuple[Identifier, ...] = ()
+    """Capabilities."""
     takeover: bool = False
+    """Whether it could be enough to take an account over."""
     explanation: Sentence
+    """What it means for the user, in plain words."""
     source: Sentence
+    """Address of what it rests on."""
     date: dt.date
+    """When that was read."""
 
 
 class SiteWords(Model):
     """How a browser names the sites of one warning, by how many there are. ``{0}`` stands for the first."""
 
     one: Sentence
+    """For one site."""
     two: Sentence
+    """For two."""
     three: Sentence
+    """For three."""
     more: Sentence
+    """For more than three."""
     below: Sentence
     """How a site is named whose subdomains are meant too; ``{domain}`` stands for it."""
 
@@ -97,6 +117,7 @@ class InstallWarning(Model):
     """
 
     id: Identifier
+    """Names the warning."""
     kind: Identifier
     """``chrome``."""
     requires: tuple[Identifier, ...] = Field(min_length=1)
@@ -104,10 +125,13 @@ class InstallWarning(Model):
     absorbs: tuple[Identifier, ...] = ()
     """What the warning speaks of as well, so that the browser tells nothing more of it."""
     warning: str = ""
+    """The browser's own words."""
     sites: SiteWords | None = None
     """In place of ``warning`` where the sites are named."""
     source: Sentence
+    """Address of what it rests on."""
     date: dt.date
+    """When that was read."""
 
     @model_validator(mode="after")
     def _words(self) -> InstallWarning:

@@ -32,29 +32,37 @@ class Side(Model):
     """
 
     id: Identifier
+    """Names the side."""
     title: Sentence
     """Completes "This was read in …"."""
     kinds: tuple[Identifier, ...] = Field(min_length=1)
     """Kinds of source, as ``sources`` of an audit names them: ``google-play``, ``android-package`` …"""
     is_policy: bool = False
+    """Whether only the tool's privacy policy is meant."""
     sure: Identifier | None = None
     """The kind of source that was read as the tool's privacy policy."""
     titled: Identifier | None = None
+    """Id of the saying by which a title tells a privacy policy."""
 
 
 class SayingMatch(Model):
     """A text in which a saying stands, with the exact words, and the name where it names somebody."""
 
     text: Sentence
+    """A text in which it stands."""
     quote: Sentence
+    """The exact words."""
     name: str = ""
+    """Whom they name, where they name somebody."""
 
 
 class SayingExamples(Model):
     """Texts in which a saying stands, and near-misses."""
 
     match: tuple[SayingMatch, ...] = Field(min_length=1)
+    """Texts in which it stands."""
     near_miss: tuple[Sentence, ...] = Field(min_length=1)
+    """Texts in which it does not."""
 
 
 class Saying(Model):
@@ -67,6 +75,7 @@ class Saying(Model):
     """
 
     id: Identifier
+    """Names the saying."""
     title: Sentence
     """Completes "The tool says that it …"."""
     names: bool = False
@@ -77,6 +86,7 @@ class Saying(Model):
     """Turns of phrase beside which, in the same sentence, the saying doesn't hold: "no login needed to
     browse"."""
     examples: SayingExamples
+    """Texts on which it is tested."""
 
 
 class Aspect(Model):
@@ -91,15 +101,20 @@ class Aspect(Model):
     by: tuple[Identifier, ...] = ()
     """Sides on which it must stand; any where none is named."""
     says: tuple[StatedField, ...] = ()
+    """Fields of the listing."""
     saying: Identifier | None = None
+    """Id of a saying in the texts."""
     observation: Identifier | None = None
+    """Id of a fact that a source saw."""
     shown_by: tuple[Identifier, ...] = ()
     """Observations which show that the place of ``observation`` was read, so that its absence means
     something."""
     access: tuple[Identifier, ...] = ()
     """Ids or globs over ids."""
     danger: tuple[Grade, ...] = ()
+    """Narrows ``access``: one of these grades."""
     need: tuple[Need, ...] = ()
+    """Narrows ``access``: one of these verdicts."""
     yields: tuple[Identifier, ...] = ()
     """Capabilities of which the access must yield one."""
     texts: bool = False
@@ -160,11 +175,15 @@ class Comparison(Model):
     """
 
     id: Identifier
+    """Names the comparison, and is what a finding's ``contradiction`` names."""
     title: Sentence
     """What is looked at: "Whether the package is the one that the store lists"."""
     one: Aspect
+    """The first side."""
     other: Aspect
+    """The second side."""
     differ: Way = "both"
+    """How the two contradict each other; the table above says it for each."""
     certainty: Certainty = Certainty.CERTAIN
     """How sure the contradiction is, where there is one."""
     ignore: tuple[str, ...] = ()
@@ -172,6 +191,7 @@ class Comparison(Model):
     ignore_as: Identifier | None = None
     """A comparison whose ``ignore`` counts here too."""
     words: tuple[str, ...] = ()
+    """For ``unnamed``: words of which a value of ``one`` would have one."""
     unless_mentioned: bool = False
     """Whether names differ only in sources of ``other`` whose texts hold no word of a name in ``one``."""
 

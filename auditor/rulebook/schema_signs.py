@@ -40,6 +40,7 @@ class Sign(Model):
     """
 
     id: Identifier
+    """Names the sign."""
     observation: Identifier
     """The fact that is then seen. Its value is the stretch of text, or the field's value."""
     words: tuple[tuple[Sentence, ...], ...] = ()
@@ -50,6 +51,7 @@ class Sign(Model):
     unless: tuple[Sentence, ...] = ()
     """Words that, within or just before the stretch, take it back: "never paste"."""
     field: FieldName | None = None
+    """The field whose value is looked at."""
     like: tuple[Sentence, ...] = ()
     """Globs of which the value must fit one. In an address, a star before the path stays in its part."""
     unlike: tuple[Sentence, ...] = ()

@@ -19,7 +19,7 @@ from auditor.judge.verdict import BANDS, level_of
 from auditor.model import Category, Deliverable, Level, Listing, Need
 from auditor.rulebook import load_rulebook
 from auditor.rulebook.lint_matrix import unguarded_claims
-from auditor.rulebook.schema import Answer, Cell
+from auditor.rulebook.schema_matrix import Answer, Cell
 from auditor.rulebook.selftest import run_examples
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from auditor.judge.told import told
 from auditor.model import AccessRequest, Grade
 from auditor.rulebook import Rulebook, load_rulebook
 from auditor.rulebook.matrix import gift_of
-from auditor.rulebook.schema import Answer
+from auditor.rulebook.schema_matrix import Answer
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 RULES: Final = ROOT / "rules"

@@ -23,7 +23,7 @@ from auditor.sources.redact import REMOVED, is_secret, redact
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from auditor.rulebook.schema import Provider
+    from auditor.rulebook.schema_providers import Provider
     from auditor.sources.consent.seen import Seen
 
 _OUT_OF_BAND: Final = "urn"

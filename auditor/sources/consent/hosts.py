@@ -14,7 +14,7 @@ from auditor.sources.consent.shapes import one_apart, skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from auditor.rulebook.schema import Provider
+    from auditor.rulebook.schema_providers import Provider
 
 _MAX_HOST: Final = 253
 _NAME: Final = re.compile(r"[a-z0-9._-]+")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from auditor.rulebook import Rulebook
-    from auditor.rulebook.schema import AuthorizePage, Provider
+    from auditor.rulebook.schema_providers import AuthorizePage, Provider
 
 CLIENT: Final = (
     "client_key",
