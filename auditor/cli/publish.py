@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from auditor.publish import Published
+    from auditor.sources import Fetcher
 
 DEFAULT_PORT = 8000
 _EPOCH = "SOURCE_DATE_EPOCH"
@@ -146,11 +147,11 @@ def _published(  # noqa: PLR0913 -- one parameter an option
     offline: bool,
     again: bool,
 ) -> Published:
-    from auditor.fetch import open_fetcher
     from auditor.history import open_history
     from auditor.judge.exceptions_file import load_exceptions
     from auditor.publish import Looks, Place, Rules, Run, ToolReader, load_watchlist
     from auditor.publish import publish as publish_site
+    from auditor.publish.later import Later
     from auditor.publish.lock import alone
     from auditor.rulebook import load_rulebook
 
@@ -161,10 +162,16 @@ def _published(  # noqa: PLR0913 -- one parameter an option
     stack.enter_context(alone(state / "lock"))
     history = stack.enter_context(open_history(database or str(state / "history.db")))
     looks = stack.enter_context(Looks(state / "looks.jsonl"))
-    reader = ToolReader(watchlist.folder, open_fetcher(cache=cache), policies=policies)
+    reader = ToolReader(watchlist.folder, Later(lambda: _fetcher(cache)), policies=policies)
     run = Run(now, reader, again=again, offline=offline, progress=_bar(stack))
     place = Place(site, history, looks, str(exceptions_file or ""))
     return publish_site(watchlist, place, rules, run)
+
+
+def _fetcher(cache: Path | None) -> Fetcher:
+    from auditor.fetch import open_fetcher
+
+    return open_fetcher(cache=cache)
 
 
 def _now() -> dt.datetime:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
+from auditor.errors import UnreadableTarget
 from auditor.history import open_history
 from auditor.judge import ReviewedException
 from auditor.publish import auditing, publishing, rest
+from auditor.publish.later import Later
+from auditor.sources.offline import OfflineFetcher
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk, tree
 
 if TYPE_CHECKING:
@@ -149,6 +153,24 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     monkeypatch.setattr(publishing, "audit_due", counted)
     still.publish(LATER + HOUR)
     assert len(whole) == 2
+
+
+def test_a_fetcher_is_made_once_and_only_when_it_is_asked() -> None:
+    """By several threads at once as well."""
+    made: list[str] = []
+
+    class Asked(OfflineFetcher):
+        def __init__(self) -> None:
+            made.append("made")
+
+    later = Later(Asked)
+    assert made == []
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(later.get, "https://tool.example/") for _ in range(8)]
+        assert all(isinstance(each.exception(), UnreadableTarget) for each in asked)
+    with pytest.raises(UnreadableTarget):
+        later.post("https://tool.example/", form={})
+    assert made == ["made"]
 
 
 def test_an_exception_that_runs_out_ends_the_rest(still: Desk, whole: list[str]) -> None:
