@@ -139,7 +139,7 @@ def test_a_permission_whose_name_stands_elsewhere_is_noted() -> None:
 
     assert listing.access == ()
     assert [note.reason for note in listing.not_read if note.check == "unnamed-permissions"] == [
-        "It asks for 2 permissions without a name that Android could read."
+        "It asks for 2 permissions without names that Android could read."
     ]
 
 
