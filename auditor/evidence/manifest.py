@@ -26,6 +26,7 @@ class KeptStyle(Model):
     address: str
     """By which the page names it."""
     sha256: str
+    """Of its bytes."""
 
 
 class KeptDocument(Model):
@@ -58,6 +59,7 @@ class KeptDocument(Model):
     packing: str = ""
     """How the received bytes are packed, in the words of ``Content-Encoding``; "" where they are not."""
     styles: tuple[KeptStyle, ...] = ()
+    """Style sheets that were saved beside a page, or in its archive."""
 
 
 class KeptExchange(Model):

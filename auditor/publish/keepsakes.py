@@ -71,6 +71,7 @@ class Keepsakes:
     rulebook: Rulebook
     author: str
     _rules: dict[tuple[str, dt.datetime], bytes] = field(default_factory=dict)
+    _newest: list[tuple[Record, Kept]] = field(default_factory=list)
 
     def spoken(self, record: Record, page: str, translations: Catalogue = ENGLISH) -> Kept:
         """Return what speaks a language: pictures, Markdown and markup for fact-checks.
@@ -93,7 +94,12 @@ class Keepsakes:
         return Kept(_with_picture({name: form.render(audit).encode() for name, form in made.items()}))
 
     def for_machines(self, record: Record) -> Kept:
-        """Return what has no language: evidence, SARIF and CSV."""
+        """Return what has no language: evidence, SARIF and CSV. Pages in all languages ask for it in turn."""
+        if not self._newest or self._newest[0][0] is not record:
+            self._newest[:] = [(record, self._for_machines(record))]
+        return self._newest[0][1]
+
+    def _for_machines(self, record: Record) -> Kept:
         if record.last is None:
             forms = taken_back_forms(record, ENGLISH)
             return Kept({name: form for name, form in forms.items() if name in WITHOUT_LANGUAGE})

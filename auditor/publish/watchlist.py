@@ -156,7 +156,9 @@ class OwnWords(Model):
     """What the publisher says of the site, in one of its languages."""
 
     title: Name
+    """The site's name."""
     about: str = Field(default="", max_length=MAX_WORDS)
+    """Who publishes it."""
 
 
 class Site(Model):

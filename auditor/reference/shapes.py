@@ -126,6 +126,8 @@ class SiteNamed(Model):
     """Its address, with a slash at its end."""
     contact: str
     """Whom to write to."""
+    languages: tuple[str, ...]
+    """Of its pages, as BCP 47 tags; the first stands at its root."""
 
 
 class ToolListed(Model):
@@ -191,6 +193,17 @@ class AuditListed(Model):
     """Address of the whole audit."""
 
 
+class FileListed(Model):
+    """A file that stands beside a tool's page."""
+
+    url: str
+    """Its address."""
+    bytes: int
+    """Its length."""
+    sha256: str
+    """Of its bytes, in hexadecimal."""
+
+
 class SiteTool(ToolListed):
     """``tools/ID/tool.json``: one tool and all its audits. ``audit.json`` beside it is the newest, whole."""
 
@@ -202,6 +215,8 @@ class SiteTool(ToolListed):
     """What was wrong in its report, and why."""
     withdrawn: Withdrawal | None
     """Why its report was taken back; null where it stands."""
+    files: dict[str, FileListed]
+    """By name: badge, card, evidence and other forms of the report."""
     audits: tuple[AuditListed, ...]
     """Newest first."""
 
