@@ -80,7 +80,10 @@ def test_each_language_has_the_same_pages_and_feeds(built: Desk) -> None:
 
     assert pages >= {f"{kind}index.html" for kind in KINDS} | {"404.html"}
     for code in TRANSLATED:
-        assert {bare(path) for path in files if path.startswith(f"{code}/")} == pages
+        there = {bare(path) for path in files if path.startswith(f"{code}/")}
+        assert {path for path in there if path.endswith((".html", "feed.xml", "feed.json"))} == pages
+        assert there <= root
+        assert not [path for path in there if path.endswith(".json") and not path.endswith("feed.json")]
 
 
 def test_alternates_exist_and_name_each_other(built: Desk, heads: dict[str, _Head]) -> None:
@@ -220,7 +223,7 @@ def test_a_language_more_leaves_the_addresses_there_were(desk: Desk, monkeypatch
 
     before = units(desk)
     monkeypatch.setattr(making, "_words", lambda code: "other" if code == "de" else "")
-    desk.publish()
+    desk.publish(again=True)
     after = units(desk)
     assert {name for name in after if before[name] != after[name]} == {"de/site", "de/rules", "de/tool/saver"}
 
