@@ -32,7 +32,7 @@ def whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def watched(*arguments: object) -> object:
         seen.append("whole")
-        return audit_due(*arguments)  # type: ignore[arg-type]
+        return audit_due(*arguments)
 
     monkeypatch.setattr(publishing, "audit_due", watched)
     return seen
@@ -144,7 +144,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     counted = vars(publishing)["audit_due"]
 
     def disturbed(*arguments: object) -> object:
-        found = counted(*arguments)  # type: ignore[arg-type]
+        found = counted(*arguments)
         still.describe("saver", f"{SAVERS} Two.")
         return found
 
