@@ -13,7 +13,7 @@ from samples import SAMPLES
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor.formats import FormatChoice
-from auditor.formats.html import HtmlFormat
+from auditor.formats.html import HtmlFormat, digest_of
 from auditor.messages.catalogue import Catalogue
 from auditor.model import Audit, Level
 
@@ -99,14 +99,17 @@ def test_no_address_outside_of_links_can_be_asked(report: str) -> None:
 
 
 def test_the_policy_names_the_hash_of_the_style_sheet(report: str) -> None:
-    """The policy allows this style sheet, data: pictures for the tab icon, and nothing else."""
+    """The policy allows this style sheet, data: pictures for the tab icon, the block of data, no more."""
     style = re.search(r"<style>(.*?)</style>", report, re.DOTALL)
     policy = one(LexborHTMLParser(report), "meta[http-equiv]").attributes["content"] or ""
 
     assert style
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', report, re.DOTALL)
+    named = f"; script-src 'sha256-{digest_of(data[1])}'" if data else ""
     assert policy == (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        f"{named}"
     )
 
 
