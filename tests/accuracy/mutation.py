@@ -1,8 +1,8 @@
 """``make mutation``: take each word out of the lexicon. One whose loss no text notices is dead weight.
 
-A word is one entry of a concept, with all its forms. The texts are the rules' own examples and the labelled
-development texts; what is read is what the grammar alone finds. ``CODES="pl th"`` looks at some languages
-only; ``PIN=1`` pins how many dead words each has; more than before only with ``REASON="…"``.
+A word is one entry of a concept, with all its forms. The texts are the rules' own examples, the labelled
+development texts and sentences; what is read is what the grammar alone finds. ``CODES="pl th"`` looks at
+some languages only; ``PIN=1`` pins how many dead words each has; more than before only with ``REASON="…"``.
 """
 
 # ruff: noqa: T201 -- a table for people is what this prints
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from auditor.language.tokens import Token
 
 CEILINGS = Path(__file__).parent / "dead_words.json"
+PURPOSES = Path(__file__).parent.parent / "corpus" / "purposes"
 MOST_TEXTS = 30
 """Texts with a word that are read without it, shortest first, until one notices."""
 
@@ -158,12 +159,16 @@ def _read(reader: Reader, text: str) -> object:
 
 
 def texts_by_language() -> Mapping[str, list[str]]:
-    """The rules' examples and the development texts."""
+    """The rules' examples, the development texts, and the sentences that explain access."""
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for record in language_rules(load_rulebook()):
         texts[record.code] += [example.text for example in record.examples]
     for row in load("development"):
         texts[row["language"]].append(row["text"])
+    for path in PURPOSES.glob("*.jsonl"):
+        if not path.stem.startswith("held_out"):
+            rows = map(json.loads, path.read_text("utf-8").splitlines())
+            texts[path.stem.rpartition("_")[2]] += [row["text"] for row in rows]
     return texts
 
 
