@@ -10,12 +10,14 @@ Anybody can open a store of their own there: its publisher is whom the site take
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
 from auditor.limits import MAX_ACCESS
 from auditor.messages import N_
 from auditor.model import AccessRequest, Image, Link, Listing, NotAnalysed, Observation, TextKind
+from auditor.sources.android_names import is_android_name
 from auditor.sources.answer import has_keys, value_in
 from auditor.sources.browser_access import unique
 from auditor.sources.companion import companion
@@ -46,7 +48,6 @@ HOSTS: Final = ("ws75.aptoide.com", "ws2.aptoide.com", "web-api-cache.aptoide.co
 _API: Final = "/api/7/"
 _ASK: Final = f"https://{HOSTS[0]}{_API}getApp/app_id/"
 _KEYS: Final = (b'"used_permissions"', b'"vername"')
-_PACKAGE: Final = re.compile(r"[A-Za-z]\w{0,80}(?:\.\w{1,80}){1,20}")
 _NUMBER: Final = re.compile(rb'"app":\{"id":([0-9]{1,12})[,}]')
 _DATA: Final = "__NEXT_DATA__"
 _MOST_VISITED: Final = 2_000
@@ -95,18 +96,16 @@ class AptoideAnswer:
 def is_app(value: Any) -> bool:
     """Whether ``value`` describes one app with its file."""
     package = at(value, "package")
-    return (
-        isinstance(package, str) and bool(_PACKAGE.fullmatch(package)) and isinstance(at(value, "file"), dict)
-    )
+    return isinstance(package, str) and is_android_name(package) and isinstance(at(value, "file"), dict)
 
 
 def app_in_page(body: bytes) -> Any:
     """Return the app that a page's data describes, or None. Lists are passed by: they hold other apps."""
-    waiting = [script_json(body, _DATA)]
+    waiting = deque([script_json(body, _DATA)])
     for _ in range(_MOST_VISITED):
         if not waiting:
             return None
-        value = waiting.pop(0)
+        value = waiting.popleft()
         if is_app(value):
             return value
         if isinstance(value, dict):
@@ -151,7 +150,7 @@ def listing_of(document: Document, app: Any, kind: str, read_with: str) -> Listi
 
 
 def _access(named: list[Any]) -> tuple[AccessRequest, ...]:
-    labels = (name.strip()[:480] for name in strings(named)[:MAX_ACCESS] if _PACKAGE.fullmatch(name.strip()))
+    labels = (name.strip()[:480] for name in strings(named)[:MAX_ACCESS] if is_android_name(name.strip()))
     return unique(AccessRequest(id=label, where=N_(f"permissions: {label}")) for label in labels)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from auditor.sources.apk_mirror.facts import PACKAGE, Facts, maker_of, name_of, version_of
+from auditor.sources.android_names import is_android_name
+from auditor.sources.apk_mirror.facts import Facts, maker_of, name_of, version_of
 from auditor.sources.apk_mirror.sites import LABELS
 from auditor.sources.markup import shown
 from auditor.sources.origin import parts_of
@@ -43,7 +44,7 @@ def of_elements(tree: Tree, site: Site) -> Facts:
     return Facts(
         name=name_of(told("name"), version),
         publisher=maker_of(line(_words(matcher, site, "publisher")) or rows.get("publisher"), site),
-        package=named if PACKAGE.fullmatch(named) else None,
+        package=named if is_android_name(named) else None,
         version=version,
         updated=day_of(told("updated")),
         category=told("category"),

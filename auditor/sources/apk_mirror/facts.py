@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from auditor.sources.apk_mirror.sites import Site
 
-PACKAGE: Final = re.compile(r"[A-Za-z]\w{0,80}(?:\.\w{1,80}){1,20}")
 _CODE: Final = re.compile(r"\s*\([^()]{0,60}\)\s*$")
 _BY: Final = re.compile(r"(?i)^by:?\s+")
 _FREE: Final = ("0", "0.0", "0.00")

@@ -5,7 +5,6 @@ What a page names is what the site says: a mirror's publisher is whom it calls s
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from auditor.messages import N_
 from auditor.model import AccessRequest, Image, Link, Listing, Observation, TextKind
 from auditor.owners import site_of
 from auditor.sources.android_labels import permission_of
+from auditor.sources.android_names import is_android_name
 from auditor.sources.apk_mirror.aptoide import NO_PERMISSIONS, app_in_page, listing_of
 from auditor.sources.apk_mirror.elements import of_elements, of_open_graph
 from auditor.sources.apk_mirror.facts import Facts, of_linked
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from auditor.sources.interface import Document
     from auditor.sources.origin import Origin
 
-_NAMED: Final = re.compile(r"[A-Za-z]\w{0,80}(?:\.\w{1,80}){1,20}")
 _MAX_ID: Final = 480
 _WHOLE_TEXT: Final = N_(
     "The description was not found where such pages have it, so all of the page's text was read."
@@ -171,9 +170,7 @@ def _access(named: tuple[str, ...]) -> tuple[AccessRequest, ...]:
     """Return permissions that the page lists, by name or in Android's words; others are kept as they are."""
     return unique(
         AccessRequest(
-            id=(label if _NAMED.fullmatch(label) else permission_of(label) or f"apk-mirror:{label}")[
-                :_MAX_ID
-            ],
+            id=(label if is_android_name(label) else permission_of(label) or f"apk-mirror:{label}")[:_MAX_ID],
             where=N_(f"permissions: {label}")[:_MAX_ID],
         )
         for label in named[:MAX_ACCESS]

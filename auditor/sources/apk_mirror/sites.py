@@ -22,10 +22,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from auditor.sources.android_names import NAME
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PACKAGE: Final = r"(?P<package>[A-Za-z]\w{0,80}(?:\.\w{1,80}){1,20})"
+_PACKAGE: Final = rf"(?P<package>{NAME})"
 _LANGUAGE: Final = r"(?:[a-z]{2}(?:-[a-zA-Z]{2,4})?/)?"
 
 

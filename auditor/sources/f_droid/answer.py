@@ -5,12 +5,12 @@ Its fields are those that public readers of it use (read 2026-11-26).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import LayoutChanged
 from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
+from auditor.sources.android_names import is_android_name
 from auditor.sources.answer import is_answer, value_in
 from auditor.sources.companion import companion
 from auditor.sources.f_droid.page import HOST, FDroidPage
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _API: Final = "/api/v1/packages/"
 _KEYS: Final = (b'"packageName"', b'"suggestedVersionCode"')
-_NAME: Final = re.compile(r"[A-Za-z]\w{0,80}(?:\.\w{1,80}){1,20}")
 _ONLY = NotAnalysed(
     check=STORE_DATA,
     reason=N_("This answer of F-Droid names versions only; the rest stands on the package's page."),
@@ -71,7 +70,7 @@ class FDroidAnswer:
 def package_in(value: Any) -> str | None:
     """Return the package that an answer is about."""
     name = at(value, "packageName")
-    return name if isinstance(name, str) and _NAME.fullmatch(name) else None
+    return name if isinstance(name, str) and is_android_name(name) else None
 
 
 def f_droid_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:

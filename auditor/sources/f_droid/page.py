@@ -13,6 +13,7 @@ from auditor.limits import MAX_ACCESS
 from auditor.messages import N_
 from auditor.model import AccessRequest, Link, Listing, NotAnalysed, Observation, TextKind
 from auditor.sources.android_labels import permission_of
+from auditor.sources.android_names import NAME
 from auditor.sources.browser_access import unique
 from auditor.sources.charset import decode
 from auditor.sources.fallback import page_text
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from auditor.sources.webpage.tree import Element
 
 HOST: Final = "f-droid.org"
-_PACKAGE: Final = re.compile(r"^/(?:[A-Za-z_-]{2,10}/)?packages/([A-Za-z]\w{0,80}(?:\.\w{1,80}){1,20})/?$")
+_PACKAGE: Final = re.compile(rf"^/(?:[A-Za-z_-]{{2,10}}/)?packages/({NAME})/?$")
 _WRITTEN: Final = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d{4}-\d\d-\d\d")
 _MAX_ID: Final = 480
 _MAX_LINKS: Final = 100
