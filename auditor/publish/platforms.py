@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from auditor.model import Audit
 
 # fmt: off
-_KINDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+KINDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "android": frozenset(
             {
                 "google-play", "google-play-permissions", "google-play-data-safety", "f-droid", "f-droid-api",
-                "android-package", "android-manifest", "android",
+                "apk-mirror", "aptoide", "aptoide-api", "android-package", "android-manifest", "android",
             }
         ),
         "ios": frozenset({"app-store", "app-store-lookup", "ios"}),
@@ -30,12 +30,23 @@ _KINDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             }
         ),
         "telegram": frozenset(("telegram-page", "telegram")),
-        "login": frozenset(("consent-link", "tiktok")),
+        "login": frozenset(
+            {
+                "consent-link", "tiktok", "google", "facebook", "instagram", "discord", "x", "snapchat",
+            }
+        ),
         "web": frozenset(("web-page", "link-page")),
     }
 )
-# fmt: on
 """Kinds of sources and of access, by what they are of. The order is that of the filter."""
+TELLS_NOTHING: Final = frozenset(
+    {
+        "described", "text", "privacy-policy", "privacy-policy-gone", "github-repository", "github-release",
+        "credential",
+    }
+)
+# fmt: on
+"""Kinds of sources and of access that there are of every tool."""
 _WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "android": "Android",
@@ -51,7 +62,7 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType(
 def platforms_of(audit: Audit) -> tuple[str, ...]:
     """Return the ids of what a tool is made for; none where nothing tells."""
     kinds = {source.kind for source in audit.sources} | {access.kind for access in audit.access or ()}
-    return tuple(name for name, known in _KINDS.items() if known & kinds)
+    return tuple(name for name, known in KINDS.items() if known & kinds)
 
 
 def platform_words(found: Iterable[str], translations: Catalogue) -> tuple[tuple[str, str], ...]:
