@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.errors import UsageError
+from auditor.messages.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
+language_codes = " or ".join((", ".join(tuple(LANGUAGES)[:-1]), tuple(LANGUAGES)[-1]))
+"""For help: en, es or ar."""
 rules_option = click.option(
     "--rules",
     "folders",
@@ -51,10 +54,10 @@ output_option = click.option(
 )
 language_option = click.option(
     "--language",
-    type=click.Choice(("en", "es", "pt-BR", "fr", "de", "id", "tr", "ar")),
+    type=click.Choice(tuple(LANGUAGES)),
     metavar="CODE",
-    help="Write the report in this language: en, es, pt-BR, fr, de, id, tr or ar. Without it, files are in "
-    "English, and a terminal shows the language of your locale. JSON is always English.",
+    help=f"Write the report in this language: {language_codes}. Without it, files are in English, "
+    "and a terminal shows the language of your locale. JSON is always English.",
 )
 
 

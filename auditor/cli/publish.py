@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import exceptions_option, policy_option, rules_option
+from auditor.cli.options import exceptions_option, language_codes, policy_option, rules_option
 from auditor.errors import UsageError
+from auditor.messages.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,9 +59,9 @@ _NOTHING = "nothing to write: the site is up to date"
     "--language",
     "languages",
     multiple=True,
-    type=click.Choice(("en", "es", "pt-BR", "fr", "de", "id", "tr", "ar")),
+    type=click.Choice(tuple(LANGUAGES)),
     metavar="CODE",
-    help="Write the site in this language: en, es, pt-BR, fr, de, id, tr or ar; may be given several times. "
+    help=f"Write the site in this language: {language_codes}; may be given several times. "
     "The first stands at the root, each other below its code. Without it, the watchlist's languages count.",
 )
 @exceptions_option

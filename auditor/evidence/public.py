@@ -16,7 +16,7 @@ from auditor.evidence.bundle import AUDIT, MANIFEST, RULES
 from auditor.evidence.manifest import KeptTarget, Manifest
 from auditor.evidence.warc import Record, packed, record_id, written
 from auditor.judge.exceptions import ReviewedException
-from auditor.judge.personal import personal_in
+from auditor.judge.personal import TELLING, personal_in
 from auditor.model import Listing
 from auditor.model.listing import TextKind
 
@@ -36,12 +36,6 @@ ABOUT: Final = (
 )
 _EXACT: Final = ("sources",)
 """Fields that the audit shows in the same words."""
-_TELLING: Final = re.compile(
-    r"(?i)((?<=[(\[])at(?=[)\]])|\b(?:tel|phone|telephone|mobile|call|fax|whatsapp|telefon|teléfono|us|me)\b"
-    r"|\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|bis|rue|de|du|des|la|le|les|calle|via|rua|avenida|ul|jalan|jl)\b"
-    r"|(?:stra(?:ß|ss)e|str|weg|gasse|allee|platz)\b)"
-)
-"""What makes a piece a number or an address, and names nobody."""
 _DIGIT: Final = re.compile(r"\d")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _JSON: Final = "application/json"
@@ -92,7 +86,7 @@ def _veil(text: str, public: tuple[str, ...]) -> str:
 
 
 def _unread(piece: str) -> str:
-    parts = _TELLING.split(piece)  # every second one is what tells the kind
+    parts = TELLING.split(piece)  # every second one is what tells the kind
     parts[::2] = [_DIGIT.sub("0", _LETTER.sub("x", part)) for part in parts[::2]]
     return "".join(parts)
 

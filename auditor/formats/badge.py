@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from auditor.formats.summary import checks_made, in_short, level_said, named
 from auditor.formats.svg import drawn, turned, width
 from auditor.formats.view import report_view
-from auditor.formats.words import ENGLISH
+from auditor.formats.words import BRAND, ENGLISH
 
 if TYPE_CHECKING:
     from typing import Self
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from auditor.messages.catalogue import Catalogue
     from auditor.model import Audit
 
-BRAND: Final = "Saveraudit"
 SIZE: Final = 11
 """Of the letters, in pixels."""
 PAD: Final = 8

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from auditor.formats.summary import checks_made, in_short, level_said, named, not_looked, quoted
 from auditor.formats.svg import BOLD, drawn, turned, width, wrapped
 from auditor.formats.view import report_view
-from auditor.formats.words import ENGLISH
+from auditor.formats.words import BRAND, ENGLISH
 
 if TYPE_CHECKING:
     from typing import Self
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from auditor.messages.catalogue import Catalogue
     from auditor.model import Audit
 
-BRAND: Final = "Saveraudit"
 WIDTH: Final = 1200
 HEIGHT: Final = 630
 MARGIN: Final = 72

@@ -15,7 +15,7 @@ from auditor.formats.clean import MAX_ADDRESS, MAX_NAME, MAX_QUOTE, citation, la
 from auditor.formats.json_text import dumped
 from auditor.formats.summary import in_short, named, quoted
 from auditor.formats.view import report_view
-from auditor.formats.words import ENGLISH
+from auditor.formats.words import BRAND, ENGLISH
 from auditor.messages import N_
 from auditor.model import Certainty, Deliverable
 
@@ -41,7 +41,7 @@ class ClaimReviewFormat:
     translations: Catalogue = ENGLISH
     page: str = ""
     """Address of the page that holds the report. Required wherever the markup is published."""
-    author: str = "Saveraudit"
+    author: str = BRAND
     """Who reviewed: the publisher of that page."""
     name: str = "claimreview"
     suffix: str = ".jsonld"

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from auditor.formats.claimreview import ClaimReviewFormat
 from auditor.formats.view import report_view
-from auditor.formats.words import ENGLISH
+from auditor.formats.words import BRAND, ENGLISH
 from auditor.resources import folder
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class HtmlFormat:
     """The states of the tool, oldest first, that of the audit last; for the timeline."""
     page: str = ""
     """Address of the page, where it is published; the markup for fact-checks names it."""
-    author: str = "Saveraudit"
+    author: str = BRAND
     """Who publishes it."""
     name: str = "html"
     suffix: str = ".html"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ENGLISH: Final = Catalogue()
+BRAND: Final = "Saveraudit"
 """The messages as they stand in templates and code."""
 
 

@@ -21,6 +21,17 @@ from auditor.formats.png import png_of
 from auditor.formats.sarif import SarifFormat
 from auditor.formats.words import ENGLISH
 from auditor.judge import audit as judge
+from auditor.publish.kept_names import (
+    BADGE,
+    CARD,
+    CARD_PNG,
+    CSV,
+    EVIDENCE,
+    MARKDOWN,
+    REVIEW,
+    SARIF,
+    WITHOUT_LANGUAGE,
+)
 from auditor.publish.taken_back import taken_back_forms
 
 if TYPE_CHECKING:
@@ -35,15 +46,6 @@ if TYPE_CHECKING:
 
 MAX_EVIDENCE: Final = 2 * 1024 * 1024
 """Bytes of one bundle, packed, that a site offers. Most have 80 kB, nearly all of it the rules of the day."""
-BADGE: Final = "badge.svg"
-CARD: Final = "card.svg"
-CARD_PNG: Final = "card.png"
-REVIEW: Final = "claimreview.jsonld"
-MARKDOWN: Final = "report.md"
-SARIF: Final = "report.sarif"
-CSV: Final = "report.csv"
-EVIDENCE: Final = "evidence.warc.gz"
-WITHOUT_LANGUAGE: Final = (SARIF, CSV, EVIDENCE)
 
 
 class Kept(NamedTuple):

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.formats.card import HEIGHT, WIDTH
-from auditor.publish.keepsakes import (
+from auditor.publish.keepsakes import MAX_EVIDENCE
+from auditor.publish.kept_names import (
+    AUDIT,
     BADGE,
     CARD,
     CARD_PNG,
     CSV,
     EVIDENCE,
     MARKDOWN,
-    MAX_EVIDENCE,
     REVIEW,
     SARIF,
 )
@@ -79,7 +80,7 @@ def kept_shown(spoken: Kept, plain: Kept, beside: str = "") -> KeptShown:
         card_type="image/png" if card == CARD_PNG else "image/svg+xml",
         card_width=WIDTH,
         card_height=HEIGHT,
-        audit=FileShown("audit.json", f"{beside}audit.json"),
+        audit=FileShown(AUDIT, f"{beside}{AUDIT}"),
         evidence=FileShown(EVIDENCE, hrefs[EVIDENCE]) if EVIDENCE in hrefs else None,
         size=-(-len(plain.files.get(EVIDENCE, b"")) // 1000),
         digest=plain.digest(EVIDENCE),

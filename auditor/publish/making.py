@@ -74,7 +74,7 @@ class Making:
 
     def _units(self) -> Iterator[tuple[str, str, Callable[[], Mapping[str, str | bytes]]]]:
         told = {record.tool.id: _key(_told(record)) for record in self.records}
-        parts = [(_Below(self, edition), self._frame(edition)) for edition in self._editions]
+        parts = [(_Below(self, edition), self._frame(edition)) for edition in self.editions]
         for record in self.records:
             for below, frame in parts:
                 key = _key(frame, told[record.tool.id])
@@ -89,11 +89,13 @@ class Making:
         return _key(site, self.rulebook.digest, len(self.records), _looks(), _words(edition.code))
 
     @cached_property
-    def _keepsakes(self) -> Keepsakes:
+    def keepsakes(self) -> Keepsakes:
+        """What makes the files beside pages."""
         return Keepsakes(self.rulebook, visible(self.site.title, MAX_NAME))
 
     @cached_property
-    def _editions(self) -> tuple[Edition, ...]:
+    def editions(self) -> tuple[Edition, ...]:
+        """Return the site's languages."""
         return editions(self.site.languages)
 
 
@@ -107,7 +109,7 @@ class _Below:
     def tool(self, record: Record) -> dict[str, str | bytes]:
         pages, path = self._pages, tool_path(record.tool.id)
         title = f"{visible(record.name, MAX_NAME)} · {pages.site.title}"
-        keepsakes = self.making._keepsakes  # noqa: SLF001 - its own helper
+        keepsakes = self.making.keepsakes
         spoken = keepsakes.spoken(record, f"{pages.site.home}{path}", self.edition.translations)
         plain = keepsakes.for_machines(record)
         feed = feed_of(pages.site, [record], pages.views, home=path, title=title)
@@ -148,7 +150,7 @@ class _Below:
     def _pages(self) -> Pages:
         making = self.making
         site = site_shown(making.site, making.rulebook.stamp, len(making.records), self.edition)
-        return Pages(site, self.edition, making._editions)  # noqa: SLF001 - its own helper
+        return Pages(site, self.edition, making.editions)
 
     def _placed(
         self, pages: Mapping[str, str | bytes], beside: Mapping[str, str | bytes] | None = None

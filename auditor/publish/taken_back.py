@@ -14,6 +14,7 @@ from auditor.formats.json_text import dumped
 from auditor.formats.markdown_text import escaped
 from auditor.formats.sarif import SCHEMA
 from auditor.messages import N_
+from auditor.publish.kept_names import BADGE, CARD, CSV, EVIDENCE, MARKDOWN, REVIEW, SARIF
 
 if TYPE_CHECKING:
     from auditor.messages.catalogue import Catalogue
@@ -31,14 +32,14 @@ def taken_back_forms(record: Record, translations: Catalogue) -> dict[str, bytes
     why = f"{given.date.isoformat()}: {visible(given.reason)}"
     last = record.remembered[-1].last_seen
     forms = {
-        "badge.svg": badge_saying(said, name, why, translations),
-        "card.svg": card_saying(said, name, why, translations),
-        "claimreview.jsonld": dumped({"@context": CONTEXT, "@graph": []}),
-        "report.md": f"# {escaped(name)}\n\n{escaped(said)}. {escaped(why)}\n",
-        "report.sarif": dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": []}),
-        "report.csv": heading() + error_row(record.tool.id, f"{TAKEN_BACK}. {why}"),
+        BADGE: badge_saying(said, name, why, translations),
+        CARD: card_saying(said, name, why, translations),
+        REVIEW: dumped({"@context": CONTEXT, "@graph": []}),
+        MARKDOWN: f"# {escaped(name)}\n\n{escaped(said)}. {escaped(why)}\n",
+        SARIF: dumped({"$schema": SCHEMA, "version": "2.1.0", "runs": []}),
+        CSV: heading() + error_row(record.tool.id, f"{TAKEN_BACK}. {why}"),
     }
     return {
         **{form: text.encode() for form, text in forms.items()},
-        "evidence.warc.gz": empty_bundle(last, f"{TAKEN_BACK}. {why}"),
+        EVIDENCE: empty_bundle(last, f"{TAKEN_BACK}. {why}"),
     }

@@ -214,8 +214,7 @@ class Views:
     def standing(self, stands: str) -> str:
         """Return how a thing stands, "high, certain", in words."""
         parts = [part for part in stands.split(", ") if part]
-        comma = "، " if self.translations.direction == "rtl" else ", "
-        return comma.join(visible(self.word(words.STANDS, part)) for part in parts)
+        return self.translations.listed(visible(self.word(words.STANDS, part)) for part in parts)
 
     def because(self, change: Changed) -> tuple[str, ...]:
         """Return what exactly changed, but for hashes of what was read of the tool: the audits have those."""
