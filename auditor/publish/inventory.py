@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 from auditor.model import Model
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 NAME: Final = "inventory.json"
@@ -73,6 +74,15 @@ def is_plain(path: str) -> bool:
 def digest(content: bytes) -> str:
     """Return the SHA-256 of a file."""
     return hashlib.sha256(content).hexdigest()
+
+
+def digest_of_files(folders: Iterable[Path]) -> str:
+    """Return what changes when the name or the content of any file in or below ``folders`` does."""
+    found = hashlib.sha256()
+    for home in folders:
+        for path in sorted(path for path in home.rglob("*") if path.is_file()):
+            found.update(str(path.relative_to(home.parent)).encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
 
 
 def stands(site: Path, path: str, wanted: str) -> bool:

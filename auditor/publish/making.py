@@ -18,7 +18,7 @@ from auditor.messages.languages import ENGLISH_CODE, folder_of
 from auditor.publish import data
 from auditor.publish.editions import editions
 from auditor.publish.feeds import feed_of
-from auditor.publish.inventory import Inventory, Unit, digest, inventory_of, stands
+from auditor.publish.inventory import Inventory, Unit, digest, digest_of_files, inventory_of, stands
 from auditor.publish.keepsakes import Keepsakes, Kept, drawer
 from auditor.publish.kept_shown import kept_shown
 from auditor.publish.packed import Packed
@@ -200,18 +200,11 @@ def _key(*parts: Any) -> str:
 @cache
 def _looks() -> str:
     """Return what changes when a template, a style sheet or the program does."""
-    looks = [folder("reports") / name for name in ("html", "site", "svg", "markdown")]
-    return _digest_of_files(looks, drawer())
+    homes = [folder("reports") / name for name in ("html", "site", "svg", "markdown")]
+    return f"{__version__} {drawer()} {digest_of_files(homes)}"
 
 
 @cache
 def _words(code: str) -> str:
     """Return what changes when the catalogues of a language do; English has none."""
-    return "" if code == ENGLISH_CODE else _digest_of_files([folder_of(code)])
-
-
-def _digest_of_files(folders: Sequence[Path], program: str = "") -> str:
-    digest_of_all = hashlib.sha256(f"{__version__} {program}".encode())
-    for path in (path for each in folders for path in sorted(each.iterdir())):
-        digest_of_all.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest_of_all.hexdigest()
+    return "" if code == ENGLISH_CODE else digest_of_files([folder_of(code)])

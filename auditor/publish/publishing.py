@@ -79,8 +79,14 @@ def publish(watchlist: Watchlist, place: Place, rules: Rules, run: Run) -> Publi
     done = Published(audited, written, failures, old_clauses(records, rules.rulebook, today))
     until = rest.rest_until(watchlist, audited, records, rules, run)
     if until is not None:
-        told = {"key": rest.key_of(inputs, place), "standing": rest.standing(place.site)}
-        rest.leave(rest.Rest(**told, since=run.now, until=until, old_clauses=done.old_clauses), note)
+        found = rest.Rest(
+            key=rest.key_of(inputs, place),
+            standing=rest.standing(place.site),
+            since=run.now,
+            until=until,
+            old_clauses=done.old_clauses,
+        )
+        rest.leave(found, note)
     return done
 
 

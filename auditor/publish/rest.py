@@ -17,7 +17,7 @@ from auditor import __version__
 from auditor.model import Model
 from auditor.publish.due import asides_of, asks_network, due_again
 from auditor.publish.fair import clause_dates
-from auditor.publish.inventory import NAME, inventory_of
+from auditor.publish.inventory import NAME, digest_of_files, inventory_of
 from auditor.publish.keepsakes import drawer
 from auditor.publish.targets import state_of
 from auditor.resources import folder
@@ -90,20 +90,12 @@ def key_of(inputs: str, place: Place) -> str:
 
 def _inputs(watchlist: Watchlist, place: Place, rules: Rules, run: Run) -> Iterator[str]:
     yield f"{__version__} {drawer()} {rules.rulebook.digest} {run.offline} {place.site.resolve()}"
-    yield _reports()
+    yield digest_of_files([folder("reports")])  # templates, catalogues, lists of words
     yield watchlist.site.model_dump_json()
     for tool in watchlist.tools:
         yield tool.model_dump_json()
         yield from (state_of(target, watchlist.folder) for target in tool.targets)
     yield from (item.model_dump_json() for item in rules.exceptions)
-
-
-def _reports() -> str:
-    """Return what changes when any template, catalogue or list of words does."""
-    home, found = folder("reports"), hashlib.sha256()
-    for path in sorted(path for path in home.rglob("*") if path.is_file()):
-        found.update(str(path.relative_to(home)).encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
 
 
 def standing(site: Path) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, Playwright, sync_playwright
 from pypdf import PdfReader
 from samples import SAMPLES
 
@@ -19,28 +18,14 @@ from auditor.history.timeline import timeline
 from tests.chromium import ARGUMENTS, CHROMIUM, MARKS, PATIENCE, RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Dialog, Page
 
 SIZES = {"phone": (320, 640), "desktop": (1280, 900)}
 FRIENDLY = [name for name in SAMPLES if name != "hostile"]
 
 pytestmark = MARKS
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """The driver, once."""
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-    yield launched
-    launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -131,15 +116,15 @@ def test_nothing_is_wider_than_the_window_at_double_size(
     page.context.close()
 
 
-def test_letters_of_double_size_fit_a_phone(playwright: Playwright, files: dict[str, str]) -> None:
+def test_letters_of_double_size_fit_a_phone(browser: Browser, files: dict[str, str]) -> None:
     """With letters twice as large in the browser's settings, a phone still does not scroll sideways."""
     arguments = [*ARGUMENTS, "--blink-settings=defaultFontSize=32"]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    large = browser.browser_type.launch(executable_path=CHROMIUM, args=arguments)
     for name in SAMPLES:
-        page = opened(browser, files[name], viewport=viewport("phone"))
+        page = opened(large, files[name], viewport=viewport("phone"))
         assert sideways(page) <= 0, name
         page.context.close()
-    browser.close()
+    large.close()
 
 
 @pytest.mark.parametrize("name", FRIENDLY)

@@ -11,7 +11,7 @@ from hostile_listing import ATTACKS, each_alone, hostile_audit
 from samples import SAMPLES
 
 from auditor.formats import FormatChoice
-from tests.chromium import MARKS, PATIENCE, launched
+from tests.chromium import MARKS, PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
 EACH = dict(zip((f"attack-{n}" for n in range(len(ATTACKS))), range(len(ATTACKS)), strict=True))
 
 pytestmark = MARKS
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all."""
-    with launched() as running:
-        yield running
 
 
 def shown(browser: Browser, home: Path, name: str, text: str) -> list[str]:

@@ -11,10 +11,9 @@ from samples import SAMPLES
 from auditor.formats.html import HtmlFormat
 from auditor.messages.catalogue import Catalogue, catalogue
 from auditor.messages.languages import LANGUAGES
-from tests.chromium import MARKS, PATIENCE, RULES, launched
+from tests.chromium import MARKS, PATIENCE, RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -30,13 +29,6 @@ class Longer(Catalogue):
     def rule(self, context: str, text: str) -> str:  # noqa: ARG002 - as the parent has it
         """Return each second word with a tail."""
         return " ".join(f"{word}haltigkeit" if n % 3 == 0 else word for n, word in enumerate(text.split()))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    with launched() as running:
-        yield running
 
 
 def _opened(browser: Browser, known: Catalogue, name: str, folder: Path, width: int, **more: str) -> Page:

@@ -12,11 +12,10 @@ from auditor.formats.html import HtmlFormat
 from auditor.history import Remembered
 from auditor.history.timeline import timeline
 from auditor.messages.catalogue import catalogue
-from tests.chromium import MARKS, launched
+from tests.chromium import MARKS, PATIENCE
 from tests.paper.paper import letters, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -28,13 +27,6 @@ KINDS = [*SAMPLES, "earlier"]
 LANGUAGES = ("en", "de", "ar")
 SHEETS = {"sixty": 16, "hostile": 32}
 """The most sheets that a report may take, where that is not ten."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    with launched() as running:
-        yield running
 
 
 def page_of(kind: str, code: str) -> str:
@@ -54,6 +46,7 @@ def on_paper(browser: Browser, html: str, folder: Path) -> Paper:
     path = folder / "page.html"
     path.write_text(html, "utf-8")
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(path.as_uri())
     paper = printed(page)
     page.close()

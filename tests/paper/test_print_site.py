@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from auditor.publish.preview import preview
-from tests.chromium import MARKS, launched
+from tests.chromium import MARKS, PATIENCE
 from tests.paper.paper import printed
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk
+from tests.publish.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +23,6 @@ PAGES = (
 )  # fmt: skip
 SHEETS = {"tools/saver/": 14, "rules/": 80, "rules/clauses/": 60}
 """The most sheets that a page may take, where that is not ten."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    with launched() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -49,19 +41,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     desk.publish()
     desk.describe("saver", SAVERS)
     desk.publish(NOON.replace(day=30))
-    server = preview(desk.site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(desk.site) as root:
+        yield root
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_of_the_site_is_whole_on_paper(browser: Browser, served: str, path: str) -> None:
     """As a report is."""
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(served + path)
     paper = printed(page)
     page.close()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from auditor.publish.preview import preview
-from tests.chromium import MARKS, PATIENCE, RULES, launched
+from tests.chromium import MARKS, PATIENCE, RULES
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk
+from tests.publish.serving import serving
 from tests.publish.test_publish_pages import HOSTILE
 
 if TYPE_CHECKING:
@@ -24,13 +23,6 @@ PAGES = (
 )  # fmt: skip
 
 pytestmark = MARKS
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    with launched() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +45,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, rulebook: object) -> Iterat
     desk.publish()
     desk.describe("saver", SAVERS, **phone)
     desk.publish(NOON.replace(day=30))
-    server = preview(desk.site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(desk.site) as root:
+        yield root
 
 
 def opened(browser: Browser, address: str, heard: list[str], **options: object) -> Page:

@@ -10,7 +10,6 @@ import io
 import json
 import re
 import shutil
-import threading
 import urllib.request
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -26,8 +25,8 @@ from auditor.judge import ReviewedException
 from auditor.model import Listing
 from auditor.publish import keepsakes
 from auditor.publish.keepsakes import drawer
-from auditor.publish.preview import preview
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk, tree
+from tests.publish.serving import serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,18 +69,10 @@ def test_a_stranger_verifies_what_the_site_offers(desk: Desk, tmp_path: Path) ->
     """Report and bundle, downloaded from the site as it is served, with the digest that the page names."""
     desk.watch("saver", TEXT)
     desk.publish()
-    server = preview(desk.site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with serving(desk.site) as root:
         for name in ("audit.json", "evidence.warc.gz", "tool.json", ""):
-            address = f"http://127.0.0.1:{server.server_port}/tools/saver/{name}"
-            with urllib.request.urlopen(address) as answer:
+            with urllib.request.urlopen(f"{root}tools/saver/{name}") as answer:  # noqa: S310 - ours
                 (tmp_path / (name or "page.html")).write_bytes(answer.read())
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
     bundle = tmp_path / "evidence.warc.gz"
     digest = hashlib.sha256(bundle.read_bytes()).hexdigest()
     ran = CliRunner().invoke(app, ["verify", str(tmp_path / "audit.json"), "--bundle", str(bundle)])

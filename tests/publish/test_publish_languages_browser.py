@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from auditor.publish.preview import preview
-from tests.chromium import MARKS, PATIENCE, RULES, launched
+from tests.chromium import MARKS, PATIENCE, RULES
+from tests.publish.serving import serving
 from tests.publish.site_of_all_kinds import KINDS, TRANSLATED, published
 
 if TYPE_CHECKING:
@@ -33,22 +32,10 @@ pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    with launched() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, rulebook: Rulebook) -> Iterator[str]:
     """A site in all languages, served on this machine."""
-    server = preview(published(tmp_path_factory.mktemp("served"), rulebook).site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(published(tmp_path_factory.mktemp("served"), rulebook).site) as root:
+        yield root
 
 
 def new_page(browser: Browser, heard: list[str], **options: object) -> Page:

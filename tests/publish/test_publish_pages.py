@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import threading
 import urllib.error
 import urllib.request
 from html.parser import HTMLParser
@@ -22,6 +21,7 @@ from auditor.publish import shown
 from auditor.publish.preview import preview
 from auditor.publish.views import paragraphs
 from tests.publish.conftest import NOON, QUIET, SAVERS, SITE, Desk, tree
+from tests.publish.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,25 +194,16 @@ def test_no_page_tells_when_it_was_written(built: Desk) -> None:
 
 def test_the_preview_shows_pages_and_its_own_page_for_what_is_missing(built: Desk) -> None:
     """On the loopback address; at the root and under the site's own path; no listing; nothing outside."""
-    server = preview(built.site)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        root = f"http://127.0.0.1:{server.server_port}"
-        assert server.server_address[0] == "127.0.0.1"
-        for address in ("/", "/saved/", "/tools/saver/", "/saved/tools/saver/history/"):
+    with serving(built.site) as root:
+        for address in ("", "saved/", "tools/saver/", "saved/tools/saver/history/"):
             with urllib.request.urlopen(root + address) as answer:  # noqa: S310 - ours
                 assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-        for address in ("/tools/", "/nothere", "/../../etc/passwd", "/%2e%2e/tools.yaml"):
+        for address in ("tools/", "nothere", "../../etc/passwd", "%2e%2e/tools.yaml"):
             with pytest.raises(urllib.error.HTTPError) as caught:
                 urllib.request.urlopen(root + address)  # noqa: S310 - ours
             assert caught.value.code == 404
             assert "There is no such page" in caught.value.read().decode()
             caught.value.close()
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def test_there_is_no_preview_of_what_is_no_site(tmp_path: Path) -> None:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from auditor.sources import Document, read_document
-from tests.chromium import MARKS, PATIENCE, launched
+from tests.chromium import MARKS, PATIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
 pytestmark = MARKS
@@ -23,13 +19,6 @@ PAGE = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Grü
 <body><h1>SaveSpy – wer?</h1><p>See who saved your TikTok videos, every day.</p>
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">
 <iframe srcdoc="&lt;p&gt;An advertisement&lt;/p&gt;"></iframe></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium on this machine."""
-    with launched() as running:
-        yield running
 
 
 def test_what_chromium_saves_is_read(browser: Browser) -> None:
