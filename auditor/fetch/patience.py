@@ -1,4 +1,7 @@
-"""Ask once more where that may help: as late as the server says, seldom, and not for ever."""
+"""Ask once more where that may help: as late as the server says, seldom, and not for ever.
+
+Three tries do not need a library: those for it keep their clock or their hooks for the whole process.
+"""
 
 from __future__ import annotations
 

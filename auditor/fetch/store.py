@@ -2,6 +2,9 @@
 
 A page is always asked about and never taken from here unasked: an audit is about today. Pages whose address
 holds a secret, and those whose server says ``no-store``, are not kept.
+
+An HTTP cache of a library would put headers in an order of its own and forget when an answer came: evidence
+needs both as they were.
 """
 
 from __future__ import annotations
