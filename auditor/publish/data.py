@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.publish.watchlist import Site
 
 _MAP: str = "http://www.sitemaps.org/schemas/sitemap/0.9"
-PLACES: tuple[str, ...] = ("", "changes/", "rules/", "rules/clauses/", "about/", "corrections/")
+PLACES: tuple[str, ...] = ("", "find/", "changes/", "rules/", "rules/clauses/", "about/", "corrections/")
 """Pages of the site as a whole."""
 _XHTML: str = "http://www.w3.org/1999/xhtml"
 _INDEX: str = "sitemap.xml"

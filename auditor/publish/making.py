@@ -134,6 +134,7 @@ class _Below:
         feed = feed_of(pages.site, making.records, pages.views)
         made = {
             "index.html": pages.index(listed),
+            "find/index.html": pages.find(listed),
             "changes/index.html": pages.changes(making.records),
             "about/index.html": pages.about(making.records),
             "corrections/index.html": pages.corrections(making.site, listed),

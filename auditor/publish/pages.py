@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from auditor.formats.html import POLICY, Frame, HtmlFormat, digest_of, environment, quotes, style_sheet
 from auditor.publish.addresses import path_of
+from auditor.publish.by_word import OTHER, initial, words_by_letter
 from auditor.publish.rules_views import RulesViews
 from auditor.publish.shown import NoteShown, PageShown, SameShown, SiteShown, ToolShown
 from auditor.publish.views import Views, by_date, tool_path
@@ -110,6 +110,11 @@ class Pages:
             names=by_letter(tools),
             newest=Made(newest.changed, newest.changed_iso) if newest else None,
         )
+
+    def find(self, records: Iterable[Record]) -> str:
+        """Return the words that tools are found by without a script."""
+        letters = words_by_letter(self.views.tool(record) for record in records)
+        return self._render("find.html.j2", self._page("find/", "tools"), letters=letters)
 
     def changes(self, records: Iterable[Record]) -> str:
         """Return what changed, run after run."""
@@ -215,20 +220,15 @@ class Pages:
 def by_letter(tools: Iterable[ToolShown]) -> list[tuple[str, list[ToolShown]]]:
     """Return tools by the first letter of their names, marks left aside; names without one come last."""
     ordered = sorted(
-        tools, key=lambda tool: (_letter(tool.name) or "\U0010ffff", tool.name.casefold(), tool.id)
+        tools, key=lambda tool: (initial(tool.name) or "\U0010ffff", tool.name.casefold(), tool.id)
     )
-    return [(letter or "#", list(found)) for letter, found in groupby(ordered, lambda t: _letter(t.name))]
+    return [(letter or OTHER, list(found)) for letter, found in groupby(ordered, lambda t: initial(t.name))]
 
 
 def paths_of(record: Record) -> tuple[str, ...]:
     """Return the addresses of a tool's pages, below that of the site."""
     path = tool_path(record.tool.id)
     return (path, f"{path}history/") if record.last else (path,)
-
-
-def _letter(name: str) -> str:
-    first = unicodedata.normalize("NFKD", name.strip()[:1])[:1].upper()
-    return first if first.isalpha() else ""
 
 
 def _dated(notes: list[NoteShown]) -> list[NoteShown]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = MARKS
 PAGES = (
-    "", "tools/saver/", "tools/saver/history/", "tools/back/", "tools/never/", "changes/", "rules/",
+    "", "find/", "tools/saver/", "tools/saver/history/", "tools/back/", "tools/never/", "changes/", "rules/",
     "rules/clauses/", "about/", "corrections/", "404.html",
 )  # fmt: skip
 SHEETS = {"tools/saver/": 14, "rules/": 80, "rules/clauses/": 60}

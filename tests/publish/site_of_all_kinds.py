@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from auditor.rulebook import Rulebook
 
 KINDS = (
-    "", "tools/saver/", "tools/saver/history/", "tools/gone/", "tools/back/", "tools/never/", "changes/",
-    "rules/", "rules/clauses/", "about/", "corrections/",
+    "", "find/", "tools/saver/", "tools/saver/history/", "tools/gone/", "tools/back/", "tools/never/",
+    "changes/", "rules/", "rules/clauses/", "about/", "corrections/",
 )  # fmt: skip
 """One address of each kind of page, below that of its language; beside them there is the page of a 404."""
 TRANSLATED = tuple(code for code in LANGUAGES if code != "en")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PAGES = (
-    "", "tools/saver/", "tools/saver/history/", "tools/hostile/", "tools/back/", "tools/never/", "changes/",
-    "rules/", "rules/clauses/", "about/", "corrections/", "404.html",
+    "", "find/", "tools/saver/", "tools/saver/history/", "tools/hostile/", "tools/back/", "tools/never/",
+    "changes/", "rules/", "rules/clauses/", "about/", "corrections/", "404.html",
 )  # fmt: skip
 
 pytestmark = MARKS
@@ -110,7 +110,7 @@ def test_search_finds_names_and_words_and_says_how_many(browser: Browser, served
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_kinds_of_tools_are_a_filter_too(browser: Browser, served: str, *, scripts: bool) -> None:
-    """Beside that of verdicts; without a script the page says what else there is to search by."""
+    """Beside that of verdicts; without a script a page of words leads to every tool."""
     page = opened(browser, served, [], java_script_enabled=scripts)
     rows = page.locator(".tools tbody tr")
     page.check("#on-extension")
@@ -121,8 +121,9 @@ def test_kinds_of_tools_are_a_filter_too(browser: Browser, served: str, *, scrip
     assert rows.filter(visible=True).count() == 2
     assert page.locator(".find").is_visible() is not scripts
     if not scripts:
-        page.locator(".find a").first.click()
-        assert page.url.endswith("#letter-1")
+        page.locator(".find a").click()
+        page.locator(".by-word div", has_text="saver").locator("a").first.click()
+        assert page.url.endswith("/tools/saver/")
     page.context.close()
 
 

@@ -44,7 +44,7 @@ def test_a_tool_gets_a_page_a_past_data_and_feeds(desk: Desk) -> None:
         "tools/saver/feed.json", "tools/saver/badge.svg", "tools/saver/card.svg", "tools/saver/card.png",
         "tools/saver/report.md", "tools/saver/report.sarif", "tools/saver/report.csv",
         "tools/saver/claimreview.jsonld", "tools/saver/evidence.warc.gz", "index.html",
-        "changes/index.html", "rules/index.html",
+        "find/index.html", "changes/index.html", "rules/index.html",
         "rules/clauses/index.html", "about/index.html", "corrections/index.html", "404.html", "feed.xml",
         "feed.json", "index.json", "sitemap.xml", "robots.txt", "inventory.json",
     } == set(tree(desk.site))  # fmt: skip
