@@ -113,6 +113,8 @@ def _scanned(data: dict[str, Any]) -> Audit | BrokenLine | None:
         return None
     try:
         return Audit.model_validate(whole_strings(data))
+    except RecursionError:
+        return BrokenLine(data.get("id"), "the line is no audit: its values stand too deep in one another")
     except ValidationError as error:
         fault = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, fault["loc"]))

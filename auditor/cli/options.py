@@ -15,7 +15,7 @@ from auditor.messages.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
+    from typing import BinaryIO, TextIO
 
 language_codes = " or ".join((", ".join(tuple(LANGUAGES)[:-1]), tuple(LANGUAGES)[-1]))
 """For help: en, es or ar."""
@@ -65,7 +65,18 @@ def standard_input(targets: tuple[str, ...]) -> str | None:
     """What stands on standard input, if one of the targets asks for it."""
     if "-" not in targets:
         return None
-    return sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    return piped_in().read().decode("utf-8", errors="replace")
+
+
+def piped_in() -> BinaryIO:
+    """Return standard input.
+
+    Raises:
+        UsageError: It was closed before we began.
+    """
+    if sys.stdin is None:
+        raise UsageError("'-' stands for standard input, which is closed")
+    return sys.stdin.buffer
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import as_utf8, opened, rules_option, writing
+from auditor.cli.options import as_utf8, opened, piped_in, rules_option, writing
 from auditor.errors import NotFound, UnknownFormat, UnreadableTarget, UsageError
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def scan(listings: Path, output: Path | None, form: str, folders: tuple[Path, ..
 def _source(listings: Path, output: Path | None, stack: ExitStack) -> BinaryIO:
     """Open what is to be audited. It is never also what is written: that would empty it first."""
     if str(listings) == "-":
-        return sys.stdin.buffer
+        return piped_in()
     if not listings.exists():
         raise NotFound(f"there is no file '{listings}'")
     if listings.is_dir():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from auditor.errors import HistoryError
 
@@ -116,6 +117,12 @@ def _using(url: str) -> Iterator[None]:
 
 
 def _shown(url: str) -> str:
-    """Leave a password out."""
-    scheme, mark, rest = url.partition("://")
-    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+    """Leave out whatever may hold a password: the user's part of a URL and its parameters."""
+    scheme, mark, _ = url.partition("://")
+    if not mark:
+        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return f"{scheme}{mark}…"
+    return f"{scheme}{mark}{parts.hostname or ''}{parts.path}"

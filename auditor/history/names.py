@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 _NO_NAME = "Give it one with --as NAME, always the same."
 
 
+def as_kept(name: str) -> str:
+    """Return a name as a history writes it: letters with marks are one character, however they were typed."""
+    return unicodedata.normalize("NFC", name)
+
+
 def checked(name: str) -> str:
     """Return ``name`` if a history can keep it.
 
     Raises:
         HistoryError: It is empty, too long, or holds characters that nobody can type.
     """
-    name = unicodedata.normalize("NFC", name)
+    name = as_kept(name)
     if not name.strip() or name != name.strip():
         raise HistoryError(f"{name!r} is no name for a tool", hint=_NO_NAME)
     if len(name) > MAX_TOOL_KEY:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import HistoryError, UnknownFormat, UsageError
@@ -17,9 +16,11 @@ from auditor.history.steps import Step
 from auditor.history.way import back, way
 from auditor.model.saved import load_audit
 from auditor.sources.local import is_web_archive
+from auditor.sources.target import existing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from auditor.evidence import Bundle
     from auditor.evidence.kept_rules import KeptRules
@@ -65,8 +66,8 @@ def side(named: str, states: Sequence[Remembered]) -> Side:
         UnreadableTarget: The file can't be read or is no audit.
         UsageError: It is neither a file nor a day on which the tool was known.
     """
-    path = Path(named)
-    if path.is_file():
+    path = existing(named)
+    if path is not None and path.is_file():
         return _file(path)
     if named not in _WORDS and _moment(named) is None:
         raise UsageError(f"{named!r} is neither a file nor a day", hint=_DAY_HINT)

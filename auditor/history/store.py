@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from auditor.errors import UnknownTool
 from auditor.history.keeping import Names, Shelf, Stamps, unpacked_steps
-from auditor.history.names import checked
+from auditor.history.names import as_kept, checked
 from auditor.history.remembered import Remembered
 from auditor.history.tables import NEWEST_FIRST, OLDEST_FIRST, states, tools
 from auditor.history.writing import Look, tool_id
@@ -141,4 +141,4 @@ class History:
 
 
 def _states(tool: str) -> Select[Any]:
-    return select(tools.c.name, states).join(tools).where(tools.c.name == tool)
+    return select(tools.c.name, states).join(tools).where(tools.c.name == as_kept(tool))

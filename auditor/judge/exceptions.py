@@ -46,7 +46,8 @@ def set_aside(
         Findings that count, findings set aside, and one sentence for each expired exception that would
         have applied.
     """
-    ours = {item.rule: item for item in exceptions if item.concerns(listing)}
+    # Of several for one rule the one that holds longest counts, wherever it stands.
+    ours = {item.rule: item for item in sorted(exceptions, key=_end) if item.concerns(listing)}
     counting, aside, expired = [], [], []
     for finding in findings:
         item = ours.get(finding.rule)
@@ -61,3 +62,7 @@ def set_aside(
             note = SetAside(reason=item.reason, reviewer=item.reviewer, expires=item.expires)
             aside.append(finding.model_copy(update={"set_aside": note}))
     return tuple(counting), tuple(aside), tuple(expired)
+
+
+def _end(item: ReviewedException) -> dt.date:
+    return item.expires

@@ -45,7 +45,7 @@ def classify(given: str, stdin: str | None = None) -> Target:
     stripped = given.strip()
     if not stripped:
         raise EmptyTarget(N_("the target is empty"), hint="Hand in an address, a file or a text.")
-    path = _existing(given) or _existing(stripped)
+    path = existing(given) or existing(stripped)
     if path is not None:
         return Target(given=given, kind=TargetKind.FILE, label=given.strip(), path=path)
     if (url := _as_url(stripped)) is not None:
@@ -65,7 +65,8 @@ def _from_stdin(stdin: str | None) -> Target:
     return Target(given=stdin, kind=TargetKind.TEXT, label=PASTED)
 
 
-def _existing(given: str) -> Path | None:
+def existing(given: str) -> Path | None:
+    """Return the path of that name if something stands there; what can't be a path is none."""
     if len(given) > _MAX_PATH or "\0" in given or "\n" in given:
         return None
     path = Path(given)

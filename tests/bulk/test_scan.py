@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 
 from auditor.bulk import ScanResult, lines_of, scan
 from auditor.bulk import scan as scan_lines
+from auditor.bulk.scan import table
 from auditor.limits import MAX_ACCESS, MAX_LINE_BYTES
 from auditor.rulebook import load_rulebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 RULEBOOK = load_rulebook()
 
@@ -93,6 +97,24 @@ def test_hostile_values_end_in_an_audit_or_an_error(listing: dict[str, Any]) -> 
     (line,) = scan([json.dumps(listing).encode()], RULEBOOK, ScanResult())
 
     assert line.endswith("}\n")
+
+
+@pytest.mark.parametrize("form", [scan, table])
+def test_a_line_of_great_depth_never_stops_the_run(form: Callable[..., Iterator[str]]) -> None:
+    """Neither as an audit nor as a listing; what follows is read."""
+    deep = "[" * 600 + "]" * 600
+    lines = [
+        f'{{"id": "a", "verdict": {{}}, "rulebook": {deep}}}',
+        f'{{"id": "b", "texts": {deep}}}',
+        f'{{"id": "c", "manifest_version": 3, "name": "x", "permissions": {deep}}}',
+        '{"id": "d", "texts": ["Plans posts."]}',
+    ]
+    result = ScanResult()
+    written = list(form([line.encode() for line in lines], RULEBOOK, result))
+
+    assert result.lines == 4
+    assert result.levels.total() >= 1
+    assert '"d"' in written[-1] or written[-1].startswith("d,")
 
 
 def test_a_line_over_the_bound_is_passed_over_in_pieces() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -210,3 +211,12 @@ def test_a_reader_that_stops_early_is_no_fault(tmp_path: Path) -> None:
 
     assert running.returncode == 0
     assert said == b""
+
+
+@pytest.mark.parametrize("command", ["audit", "read", "scan"])
+def test_a_closed_standard_input_is_one_sentence(command: str) -> None:
+    """As cron jobs have it."""
+    line = f"{shlex.join([*COMMAND, command, '-'])} <&-"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, cwd=ROOT, check=False)  # noqa: S603
+
+    assert "closed" in sentence(done, 2)

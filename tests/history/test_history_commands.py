@@ -166,6 +166,7 @@ def test_a_report_shows_the_line_of_earlier_audits(tmp_path: Path, database: str
         (("history", "x", "--history", "nothere.db"), "there is no history 'nothere.db'"),
         (("diff", "nothere.json", "nothere.json"), "neither a file nor a day"),
         (("diff", "2026-11-22", "last"), "of which tool?"),
+        (("diff", "x" * 300, "a\nb"), "neither a file nor a day"),
         (("audit", "A game.", "--history", "nothere.db"), "no name to remember it by"),
         (("history", "--history", "oracle://somewhere/else"), "SQLite or PostgreSQL"),
         (("history", "--history", "://"), "can't be used"),

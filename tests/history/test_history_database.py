@@ -179,10 +179,17 @@ def test_a_newer_shape_and_a_strangers_tables_are_left_alone(database: str) -> N
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # psycopg's own, on refusal
-def test_a_server_that_is_not_there_is_one_sentence() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:secret@127.0.0.1:1/none",
+        "postgresql://127.0.0.1:1/none?user=me&password=secret",
+        "postgresql://127.0.0.1:1/none?password=sec%40secret",
+    ],
+)
+def test_a_server_that_is_not_there_is_one_sentence(url: str) -> None:
     """Without the password."""
     pytest.importorskip("psycopg")
-    url = "postgresql://me:secret@127.0.0.1:1/none"
     with pytest.raises(HistoryError) as caught, open_history(url):
         pass
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,6 +78,20 @@ def test_names_that_can_not_be_kept_are_refused(tmp_path: Path, name: str) -> No
     """With one sentence; PostgreSQL could not keep some of them."""
     with open_history(str(tmp_path / "h.db")) as history, pytest.raises(HistoryError):
         history.remember(name, ONE, NOON)
+
+
+def test_a_name_is_found_however_its_marks_were_typed(tmp_path: Path) -> None:
+    """One key for an accented letter, or the letter and then the accent."""
+    one, two = (unicodedata.normalize(form, "Café") for form in ("NFC", "NFD"))
+    assert one != two
+    with open_history(str(tmp_path / "h.db")) as history:
+        history.remember(two, ONE, NOON)
+        history.remember(one, ONE, NOON + days(1))
+
+        assert history.tools() == (one,)
+        for name in (one, two):
+            assert len(history.known(name)) == len(history.all(name)) == 1
+            assert history.last(name) is not None
 
 
 def test_a_time_needs_a_zone(tmp_path: Path) -> None:

@@ -50,6 +50,16 @@ def test_an_expired_exception_brings_the_finding_back_and_is_reported(rulebook: 
     assert "2026-12-31" in result.expired_exceptions[0]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_exceptions_the_one_that_holds_longest_counts(rulebook: Rulebook, order: int) -> None:
+    """Who renews one by adding another sets the finding aside, wherever it stands in the file."""
+    old = ASIDE.model_copy(update={"expires": dt.date(2025, 12, 31)})
+    result = audit(LISTING, rulebook, exceptions=[old, ASIDE][::order], on=dt.date(2026, 11, 30))
+
+    assert "promises-savers" in {finding.rule for finding in result.set_aside}
+    assert result.expired_exceptions == ()
+
+
 def test_an_exception_for_another_tool_changes_nothing(rulebook: Rulebook) -> None:
     """It holds for the tool it names."""
     other = ASIDE.model_copy(update={"tool": "AnotherTool"})
