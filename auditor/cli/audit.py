@@ -121,7 +121,7 @@ def audit(  # noqa: PLR0913, PLR0917 -- one parameter an option
     check_endings(reports)
     rulebook = load_rulebook(*folders)
     how = Taking(offline=offline, cache=cache, witnessed=evidence is not None, policies=not no_policy)
-    matter = take_in(targets, exceptions_file, how)
+    matter = take_in(targets, exceptions_file, how, rulebook.findings)
     result = judge(matter.listing, rulebook, exceptions=matter.exceptions, on=matter.at.date())
     if evidence:
         keep(matter, result, rulebook, evidence)

@@ -12,6 +12,8 @@ from auditor.cli.options import standard_input, write_bytes
 from auditor.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from auditor.evidence import Recorder
     from auditor.judge import ReviewedException
     from auditor.model import Audit, Listing
@@ -39,8 +41,10 @@ class Taking(NamedTuple):
     """Whether the privacy policy that a fetched listing names is asked for too."""
 
 
-def take_in(targets: tuple[str, ...], exceptions_file: Path | None, how: Taking) -> Matter:
-    """Read the targets, or open the bundle that is the only one of them.
+def take_in(
+    targets: tuple[str, ...], exceptions_file: Path | None, how: Taking, rules: Container[str]
+) -> Matter:
+    """Read the targets, or open the bundle that is the only one of them. Exceptions may name ``rules``.
 
     Raises:
         UsageError: Evidence is asked for of what is evidence already.
@@ -50,7 +54,7 @@ def take_in(targets: tuple[str, ...], exceptions_file: Path | None, how: Taking)
     from auditor.sources import read
     from auditor.sources.local import is_web_archive
 
-    exceptions = load_exceptions(exceptions_file) if exceptions_file else None
+    exceptions = load_exceptions(exceptions_file, rules) if exceptions_file else None
     now = dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
     bundles = [target for target in targets if is_web_archive(Path(target))]
     if bundles and how.witnessed:

@@ -157,9 +157,10 @@ def _published(  # noqa: PLR0913 -- one parameter an option
     from auditor.rulebook import load_rulebook
 
     watchlist = load_watchlist(file).in_languages(tuple(dict.fromkeys(languages)))
-    exceptions = load_exceptions(exceptions_file) if exceptions_file else ()
+    rulebook = load_rulebook(*folders)
+    exceptions = load_exceptions(exceptions_file, rulebook.findings) if exceptions_file else ()
     now = _now()
-    rules = Rules(load_rulebook(*folders), exceptions)
+    rules = Rules(rulebook, exceptions)
     stack.enter_context(alone(state / "lock"))
     history = stack.enter_context(open_history(database or str(state / "history.db")))
     looks = stack.enter_context(Looks(state / "looks.jsonl"))

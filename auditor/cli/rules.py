@@ -154,7 +154,7 @@ def lint(day: dt.datetime | None, form: str, folders: tuple[Path, ...], *, stric
     issues = run(book, day.date() if day else dt.datetime.now(tz=dt.UTC).date())
     errors = sum(issue.severity == "error" for issue in issues)
     output.issues(issues, form)
-    output.note(f"{errors} errors, {len(issues) - errors} warnings")
+    output.note(f"{output.counted(errors, 'error')}, {output.counted(len(issues) - errors, 'warning')}")
     _exit_if(len(issues) if strict else errors)
 
 

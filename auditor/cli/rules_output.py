@@ -27,6 +27,11 @@ def note(line: str) -> None:
     click.echo(line, err=True)
 
 
+def counted(count: int, what: str) -> str:
+    """Return a count in words: "1 error", "2 errors"."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def as_json(data: Any) -> None:
     """Print ``data`` as JSON."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
@@ -107,7 +112,7 @@ def faults(found: Sequence[RuleError], form: str) -> None:
     if form == "text":
         for fault in found:
             click.echo(f"{fault.path}:{fault.line}: error: {fault.message} (does not load)")
-        note(f"{len(found)} faults: mend them, then run this again")
+        note(f"{counted(len(found), 'fault')}: mend what is said, then run this again")
         return
     as_json(
         [

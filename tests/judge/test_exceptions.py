@@ -74,6 +74,7 @@ def test_an_exception_for_another_tool_changes_nothing(rulebook: Rulebook) -> No
         ("exceptions: [{rule: a, tool: b, reason: '', reviewer: d, expires: 2027-01-01}]", "reason"),
         ("exceptions: [{rule: a, tool: b, reason: c, reviewer: d, expires: soon}]", "expires"),
         ("other: []", "exceptions"),
+        ("exceptions: [{rule: q, tool: b, reason: c, reviewer: d, expires: 2027-01-01}]", "no rule 'q'"),
         ("exceptions: {", "YAML"),
     ],
 )
@@ -83,14 +84,14 @@ def test_a_wrong_file_is_refused_with_its_line(tmp_path: Path, text: str, said: 
     path.write_text(text, "utf-8")
 
     with pytest.raises(ExceptionsError, match=said) as caught:
-        load_exceptions(path)
+        load_exceptions(path, {"r"})
     assert "exceptions.yaml:" in str(caught.value)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """With a sentence, not a traceback."""
     with pytest.raises(ExceptionsError, match=r"none\.yaml"):
-        load_exceptions(tmp_path / "none.yaml")
+        load_exceptions(tmp_path / "none.yaml", {"r"})
 
 
 def test_a_right_file_is_read(tmp_path: Path) -> None:
@@ -100,4 +101,4 @@ def test_a_right_file_is_read(tmp_path: Path) -> None:
         "exceptions:\n- {rule: r, tool: t, reason: because, reviewer: me, expires: 2027-01-01}\n", "utf-8"
     )
 
-    assert [item.expires for item in load_exceptions(path)] == [dt.date(2027, 1, 1)]
+    assert [item.expires for item in load_exceptions(path, {"r"})] == [dt.date(2027, 1, 1)]
