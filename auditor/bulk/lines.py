@@ -12,7 +12,7 @@ from auditor.errors import AuditorError, UnreadableTarget
 from auditor.formats.json_text import dumped
 from auditor.limits import MAX_LINE_BYTES
 from auditor.model import Audit
-from auditor.sources.described import from_object
+from auditor.sources.described import NO_ID, from_object, is_id
 from auditor.sources.extension import listing_of_manifest
 from auditor.sources.extension.json_text import read_object
 from auditor.sources.record import whole_strings
@@ -57,7 +57,7 @@ class BrokenLine:
 
     def as_json(self) -> str:
         """The error line."""
-        named = self.id if isinstance(self.id, (str, int)) else None
+        named = self.id if is_id(self.id) else None
         return dumped({"id": whole_strings(named), "error": self.error}, indent=None)
 
 
@@ -126,6 +126,8 @@ def _described(data: dict[str, Any]) -> Listing | BrokenLine:
         return _of_manifest(data, data.get("id"))
     if "texts" not in data and "access" not in data:
         if isinstance(data.get("manifest"), dict):
+            if not is_id(data.get("id")):
+                return BrokenLine(None, NO_ID)
             return _of_manifest(data["manifest"], data.get("id"))
         return BrokenLine(data.get("id"), "the line has neither texts nor access, and is no manifest")
     if data.get("texts") == [] and data.get("access") is None:
@@ -156,5 +158,5 @@ def _of_manifest(manifest: dict[str, Any], named: Any) -> Listing | BrokenLine:
         listing = listing_of_manifest(whole_strings(manifest))
     except RecursionError:
         return BrokenLine(named, "the line is nested too deep")
-    told = isinstance(named, (str, int)) and not isinstance(named, bool)
+    told = named is not None and is_id(named)
     return listing.model_copy(update={"id": whole_strings(str(named)) if told else listing.package})

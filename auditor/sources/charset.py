@@ -1,7 +1,7 @@
 """Decode bytes as browsers do.
 
 Byte order mark, HTTP header, ``<meta>`` in the first 1024 bytes; without any of them UTF-8 if the bytes
-are valid UTF-8, else windows-1252.
+are valid UTF-8, else what they look like, else windows-1252.
 
 https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
 """
@@ -12,6 +12,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import webencodings
+
+from auditor.sources.guess import guess
 
 if TYPE_CHECKING:
     from auditor.sources.interface import Document
@@ -47,7 +49,7 @@ def _guessed(body: bytes) -> str:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        return "windows-1252"
+        return guess(body) or "windows-1252"
     return "utf-8"
 
 

@@ -38,6 +38,7 @@ _BEST_RATING: Final = 100
 _MESSAGES: Final = {
     "tuple_type": "this should be a list",
     "string_type": "this should be text",
+    "string_too_short": "this should not be empty",
     "float_type": "this should be a number",
     "int_type": "this should be a whole number",
     "model_type": "this should be an object",
@@ -45,6 +46,14 @@ _MESSAGES: Final = {
     "missing": "this is missing",
     "extra_forbidden": "this field is unknown",
 }
+
+
+NO_ID: Final = "id: this should be text, a whole number or null"
+
+
+def is_id(value: Any) -> bool:
+    """Whether a listing or a line can call itself so."""
+    return value is None or (isinstance(value, (str, int)) and not isinstance(value, bool))
 
 
 class Described:
@@ -97,6 +106,8 @@ def from_mapping(located: Located, label: str) -> Listing:
     for key in located.data:
         if key not in FIELDS:
             raise fault(label, located.lines.get(key, 1), f"unknown field {key!r}{_suggestion(key)}")
+    if not is_id(located.data.get("id")):
+        raise fault(label, located.lines.get("id", 1), NO_ID)
     try:
         data: dict[str, Any] = whole_strings(located.data)
     except RecursionError as error:
@@ -123,12 +134,31 @@ def _suggestion(key: str) -> str:
 
 def _explained(error: ValidationError, located: Located, label: str) -> ListingSyntaxError:
     first = error.errors(include_url=False)[0]
-    place = [str(part) for part in first["loc"] if not str(part).startswith(("tuple[", "function-", "Not"))]
+    place = _written(first["loc"], located.data)
     field = place[0] if place else "listing"
     said = first["msg"].removeprefix("Value error, ")
     message = _MESSAGES.get(first["type"], said[:1].lower() + said[1:])
     where = ".".join(place) or "listing"
     return fault(label, located.lines.get(field, 1), f"{where}: {message}")
+
+
+def _written(loc: tuple[int | str, ...], value: Any) -> list[str]:
+    """Return the place that an error names, as far as it stands in what was written.
+
+    A text can stand for an object, whose fields nobody wrote then.
+    """
+    place: list[str] = []
+    for part in loc:
+        if str(part).startswith(("tuple[", "function-", "Not")):
+            continue
+        if isinstance(value, str):
+            break
+        place.append(str(part))
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, (list, tuple)) and isinstance(part, int):
+            value = value[part]
+    return place
 
 
 def _check_sense(listing: Listing, located: Located, label: str) -> None:

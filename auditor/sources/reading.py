@@ -8,6 +8,7 @@ from auditor.errors import LeadsToConsent, UnknownFormat, UnreadableTarget, Usag
 from auditor.messages import N_
 from auditor.model import Listing, NotAnalysed
 from auditor.sources.interface import Document, Fetcher, Target, TargetKind
+from auditor.sources.legible import legible
 from auditor.sources.local import checked, from_text, is_web_archive, read_file
 from auditor.sources.merge import merge
 from auditor.sources.ordering import in_order
@@ -91,7 +92,7 @@ def read_document(document: Document) -> Listing:
     source = source_for(document)
     if source is None:
         raise UnknownFormat(N_(f"nothing here can read {document.target!r}"))
-    return source.read(document)
+    return legible(source.read(document))
 
 
 def read_address(url: str, fetcher: Callable[[], Fetcher]) -> Listing:

@@ -50,6 +50,25 @@ def test_an_error_names_the_field() -> None:
     assert "acess" in error
 
 
+@pytest.mark.parametrize("name", [{"x": 1}, [1], True, 1.5])
+@pytest.mark.parametrize("rest", [{"texts": ["x"]}, {"manifest": {"name": "x", "manifest_version": 3}}])
+def test_an_id_is_text_or_a_whole_number(name: object, rest: dict[str, object]) -> None:
+    """Anything else could not be found again in what comes out."""
+    assert run(json.dumps({"id": name, **rest}).encode()) == [
+        {"id": None, "error": "id: this should be text, a whole number or null"}
+    ]
+
+
+def test_an_error_names_only_fields_that_were_written() -> None:
+    """A text in a list of access is no object with an id."""
+    out = run(b'{"id": "acc", "access": [""]}', b'{"id": "b", "access": [{"id": ""}]}')
+
+    assert [line["error"] for line in out] == [
+        "access.0: this should not be empty",
+        "access.0.id: this should not be empty",
+    ]
+
+
 @given(st.lists(st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)), max_size=12))
 @settings(max_examples=150, deadline=None)
 def test_garbage_never_stops_the_run(lines: list[bytes]) -> None:

@@ -20,6 +20,7 @@ from auditor.judge.told import told
 from auditor.model import AccessRequest, Listing
 from auditor.rulebook import Rulebook, load_rulebook
 from auditor.rulebook.sites import distinct, read_site
+from auditor.sources.extension.access import takes_site
 from tests.chromium import CHROMIUM, PATIENCE
 
 if TYPE_CHECKING:
@@ -192,6 +193,12 @@ def test_a_wrong_warning_rule_is_a_fault(tmp_path: Path, was: str, now: str, exp
     with pytest.raises(RuleError, match=r"a.yaml:2: ") as raised:
         load_rulebook(base=tmp_path)
     assert expected in str(raised.value)
+
+
+def test_a_pattern_that_chromium_refuses_is_no_access() -> None:
+    """The same patterns that the oracle below is asked for."""
+    assert [each for each in HOSTS if not takes_site(each, "chrome")] == []
+    assert [each for each in REFUSED if takes_site(each, "chrome")] == []
 
 
 # ---- the oracle

@@ -139,6 +139,45 @@ def test_everything_that_version_3_asks_for_is_read() -> None:
     ]
 
 
+LEFT_OUT = "What browsers take for no permission and no site was left out, as they do: "
+
+
+def test_what_a_browser_ignores_is_no_access() -> None:
+    """Patterns that are none, and entries that are no texts; a note names them."""
+    listing = read_manifest(
+        permissions=["tabs", 7, None],
+        host_permissions=[
+            "not a pattern",
+            "https://a.example/*",
+            "https://*wild.example/*",
+            "file:///*",
+            "*",
+        ],
+        optional_host_permissions=["https://a.example"],
+    )
+
+    assert asked(listing) == ["chrome:tabs", "chrome:host:https://a.example/*", "chrome:host:file:///*"]
+    notes = [note.reason for note in listing.not_read if note.check == "access"]
+    assert notes == [f'{LEFT_OUT}7, null, "not a pattern", …']
+
+
+def test_version_2_ignores_such_patterns_too() -> None:
+    """They stand among its permissions."""
+    listing = read_manifest(manifest_version=2, permissions=["tabs", "not/a pattern", "https://a.example/*"])
+
+    assert asked(listing) == ["chrome:tabs", "chrome:host:https://a.example/*"]
+    assert f'{LEFT_OUT}"not/a pattern"' in [note.reason for note in listing.not_read]
+
+
+def test_firefox_takes_addresses_of_its_own() -> None:
+    """Which Chromium does not."""
+    only = {"gecko": {"id": "a@b.example"}}
+    sites = ["data:*", "https://a.example/*", "nonsense"]
+    listing = read_manifest(host_permissions=sites, browser_specific_settings=only)
+
+    assert asked(listing) == ["firefox:host:data:*", "firefox:host:https://a.example/*"]
+
+
 def test_version_2_has_hosts_among_its_permissions() -> None:
     """And knows no list of hosts."""
     listing = read_manifest(

@@ -10,9 +10,12 @@ from auditor.model import AccessRequest, NotAnalysed
 from auditor.sources.extension.manifest import CHROME, FIREFOX, Family, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _MAX_ID: Final = 512
+_MAX_SHOWN: Final = 3
+_LOCAL: Final = ("file:///",)
+_LOCAL_IN_FIREFOX: Final = ("data:", "moz-extension:")
 _OVERRIDES: Final = (
     ("chrome_url_overrides", ("newtab",)),
     ("chrome_settings_overrides", ("homepage", "search_provider", "startup_pages")),
@@ -35,17 +38,23 @@ def access_of(
             left_out += 1
         elif known is None or (known.optional and not optional):
             found[access_id] = AccessRequest(id=access_id, where=where, optional=optional)
-    if not left_out:
-        return tuple(found.values()), ()
-    reason = N_(f"{left_out:,} of the permissions were not read: they are too many or too long.")
-    return tuple(found.values()), (NotAnalysed(check="access", reason=reason, source=0),)
+    notes = tuple(NotAnalysed(check="access", reason=each, source=0) for each in _notes(manifest, left_out))
+    return tuple(found.values()), notes
+
+
+def _notes(manifest: Manifest, left_out: int) -> Iterator[str]:
+    if left_out:
+        yield N_(f"{left_out:,} of the permissions were not read: they are too many or too long.")
+    if manifest.ignored:
+        shown = ", ".join(list(manifest.ignored)[:_MAX_SHOWN]) + ", …" * (len(manifest.ignored) > _MAX_SHOWN)
+        yield N_(f"What browsers take for no permission and no site was left out, as they do: {shown}")
 
 
 def _asked(manifest: Manifest, family: Family) -> Iterator[Asked]:
     yield from _named(manifest, family, "permissions", optional=False)
     if manifest.version != 2:  # noqa: PLR2004  # Manifest V2 has hosts among its permissions
         yield from _hosts(manifest, family, "host_permissions", optional=False)
-    for pattern in manifest.content_scripts():
+    for pattern in _accepted(manifest, family, manifest.content_scripts()):
         yield f"{family}:host:{pattern}", "content_scripts", False
     yield from _named(manifest, family, "optional_permissions", optional=True)
     if manifest.version != 2:  # noqa: PLR2004  # as above
@@ -60,11 +69,15 @@ def _named(manifest: Manifest, family: Family, key: str, *, optional: bool) -> I
     """Yield permissions; in Manifest V2, and among Firefox's optional ones, hosts stand with them."""
     takes_hosts = manifest.version == 2 or (family == FIREFOX and optional)  # noqa: PLR2004
     for entry in manifest.listed(key):
+        if not isinstance(entry, (str, dict)):
+            manifest.ignore(entry)
         for name in _names(entry):
             if not is_host(name):
                 yield f"{family}:{name}", key, optional
             elif takes_hosts:
-                yield f"{family}:host:{name}", key, optional
+                yield from (
+                    (f"{family}:host:{host}", key, optional) for host in _accepted(manifest, family, [name])
+                )
 
 
 def is_host(permission: str) -> bool:
@@ -85,8 +98,25 @@ def _names(entry: Any) -> Iterator[str]:
 
 
 def _hosts(manifest: Manifest, family: Family, key: str, *, optional: bool) -> Iterator[Asked]:
-    for pattern in manifest.strings_in(manifest.data, key):
+    for pattern in _accepted(manifest, family, manifest.listed(key)):
         yield f"{family}:host:{pattern}", key, optional
+
+
+def _accepted(manifest: Manifest, family: Family, patterns: Iterable[Any]) -> Iterator[str]:
+    """Yield those of ``patterns`` that a browser takes; it ignores the others."""
+    for pattern in patterns:
+        if isinstance(pattern, str) and takes_site(pattern, family):
+            yield pattern
+        else:
+            manifest.ignore(pattern)
+
+
+def takes_site(pattern: str, family: Family) -> bool:
+    """Whether a browser takes ``pattern`` for one of sites or of files, of which it tells nothing."""
+    from auditor.rulebook.sites import read_site  # noqa: PLC0415  # pages need no rules to be read
+
+    local = _LOCAL if family == CHROME else (*_LOCAL, *_LOCAL_IN_FIREFOX)
+    return pattern.startswith(local) or read_site(pattern) is not None
 
 
 def _taken_over(manifest: Manifest, family: Family) -> Iterator[Asked]:

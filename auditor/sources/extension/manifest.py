@@ -22,6 +22,8 @@ FIREFOX: Final = "firefox"
 MAX_LISTED: Final = 5_000
 """Entries of one list that are read; the longest real list of hosts seen has 1,500."""
 
+_MAX_QUOTED: Final = 60
+
 _GECKO: Final = ("browser_specific_settings", "applications")
 _CHROME_STORES: Final = ("google.com", "googleapis.com", "microsoft.com", "opera.com")
 
@@ -33,6 +35,8 @@ class Manifest:
     data: Mapping[str, Any]
     faults: dict[str, None] = field(default_factory=dict)
     """Keys whose value is of no kind that a browser takes, in the order in which they were met."""
+    ignored: dict[str, None] = field(default_factory=dict)
+    """Entries, quoted, that browsers take for no permission and no site and leave out."""
 
     @cached_property
     def version(self) -> int:
@@ -103,6 +107,11 @@ class Manifest:
                 yield from self.strings_in(script, "matches")
             else:
                 self._fault("content_scripts")
+
+    def ignore(self, entry: Any) -> None:
+        """Remember ``entry`` of a list as one that browsers leave out."""
+        words = quoted(entry, _MAX_QUOTED)
+        self.ignored.setdefault(f'"{words}"' if isinstance(entry, str) else words)
 
     def _fault(self, key: str) -> None:
         self.faults.setdefault(key)

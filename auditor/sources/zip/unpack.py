@@ -45,10 +45,13 @@ def unpack(
         TooLarge: It has more than ``limit`` bytes.
         Damaged: No reading is accepted, or the one that is breaks off.
     """
+    starts: list[bytes] = []
     for stretch in stretches:
-        start = b"".join(pieces(blob, stretch, _SEEN))[:_SEEN]
-        if start and accept(start):
+        starts.append(b"".join(pieces(blob, stretch, _SEEN))[:_SEEN])
+        if starts[-1] and accept(starts[-1]):
             return _whole(blob, stretch, limit, name)
+    if starts and starts[0]:  # as its headers say, it does unpack
+        raise Damaged(N_(f"{name} in it is of another kind than it should be"))
     raise Damaged(N_(f"{name} in it does not unpack"))
 
 

@@ -45,6 +45,21 @@ WHOLE = write_zip(
 )
 
 
+@pytest.mark.parametrize("method", [0, 8])
+def test_a_manifest_of_plain_xml_is_called_that(method: int) -> None:
+    """It unpacks; no phone reads it."""
+    plain = b'<?xml version="1.0"?><manifest package="com.tool"/>'
+    with pytest.raises(UnreadableTarget, match="is of another kind than it should be"):
+        read_bytes(write_zip([File(MANIFEST, plain, method=method)]))
+
+
+def test_a_manifest_that_does_not_unpack_is_called_that() -> None:
+    """Its headers say that it is packed, and it is not."""
+    broken = File(MANIFEST, b"\xff" * 40, method=0, said=8)
+    with pytest.raises(UnreadableTarget, match="does not unpack"):
+        read_bytes(write_zip([broken]))
+
+
 @pytest.mark.parametrize(
     "lies",
     [
