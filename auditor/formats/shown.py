@@ -309,6 +309,10 @@ class ReportView:
     read_what: tuple[str, ...]
     """Kinds of sources, in words, without repeats."""
     reasons: tuple[ReasonShown, ...]
+    reasons_head: str
+    """Heading over ``reasons``."""
+    noted: bool
+    """Whether the reasons are only noted, since no warning rests on them."""
     """At most three."""
     do_this: str
     """What to do before installing."""
