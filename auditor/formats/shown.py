@@ -308,11 +308,9 @@ class ReportView:
     """The same date as 2026-11-22."""
     read_what: tuple[str, ...]
     """Kinds of sources, in words, without repeats."""
-    reasons: tuple[ReasonShown, ...]
     reasons_head: str
     """Heading over ``reasons``."""
-    noted: bool
-    """Whether the reasons are only noted, since no warning rests on them."""
+    reasons: tuple[ReasonShown, ...]
     """At most three."""
     do_this: str
     """What to do before installing."""

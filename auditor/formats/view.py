@@ -94,7 +94,6 @@ class _Builder:
             read_what=tuple(dict.fromkeys(self.word(words.SOURCES, s.kind) for s in audit.sources)),
             reasons=self.reasons(),
             reasons_head=self.reasons_head(),
-            noted=self.noted(),
             do_this=self.do_this(),
             handed_over=tuple(self.rule("access.hand_over", line) for line in audit.handed_over),
             if_installed=self.advice(audit.if_installed),
@@ -166,12 +165,8 @@ class _Builder:
     def reasons_head(self) -> str:
         """Return the heading of the reasons; what no verdict rests on is only noted."""
         count = min(len(self.audit.verdict.reasons), MAX_REASONS)
-        return self.translations.gettext(
-            words.ALSO_NOTED if self.noted() else words.REASONS[max(count, 1) - 1]
-        )
-
-    def noted(self) -> bool:
-        return self.audit.verdict.level.rank < Level.CAUTION.rank
+        warns = self.audit.verdict.level.rank >= Level.CAUTION.rank
+        return self.translations.gettext(words.REASONS[max(count, 1) - 1] if warns else words.ALSO_NOTED)
 
     def do_this(self) -> str:
         level = self.audit.verdict.level
