@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.cli.diff_output import PILES, verdict, wrapped
 from auditor.formats import words
-from auditor.formats.clean import sentence_case, visible
+from auditor.formats.clean import begun, visible
 from auditor.history import Cause
 from auditor.history.timeline import timeline
 
@@ -46,8 +46,7 @@ def _changes(difference: Difference) -> Iterator[str]:
         yield "  other words; nothing that was found changed"
     for name, pile in difference.piles:
         for change in pile:
-            title = visible(change.title)
-            yield f"  {PILES[name]} ({_BY[change.cause]}): {sentence_case(title)}"
+            yield f"  {PILES[name]} ({_BY[change.cause]}): {begun(change.title, change.id)}"
 
 
 def _mark(level: str, options: FormatOptions) -> str:

@@ -115,6 +115,12 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def begun(title: str, name: str) -> str:
+    """Return what a thing is called as it begins a line; where that is its bare name, it stays as it is."""
+    shown = visible(title)
+    return shown if title == name else sentence_case(shown)
+
+
 def _spaced(text: str) -> str:
     return "".join(" " if c in _SPACES else c for c in text)
 

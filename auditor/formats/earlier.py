@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from auditor.formats import words
-from auditor.formats.clean import MAX_QUOTE, sentence_case, visible
+from auditor.formats.clean import MAX_QUOTE, begun, visible
 from auditor.messages import N_
 
 if TYPE_CHECKING:
@@ -142,6 +142,6 @@ def _groups(changes: Sequence[tuple[str, Changed]], translations: Catalogue) -> 
 def _change(change: Changed, translations: Catalogue) -> ChangeShown:
     return ChangeShown(
         what_word=translations.gettext(WHAT[change.what]),
-        title=sentence_case(visible(change.title)),
+        title=begun(change.title, change.id),
         quote=visible(change.quote, MAX_QUOTE) if change.what == "claim" else "",
     )

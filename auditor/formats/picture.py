@@ -14,7 +14,8 @@ from auditor.formats.boxes import Box, Column, Join, Picture, lines_needed
 from auditor.formats.clean import language_tag, visible
 from auditor.formats.layout import arrange
 from auditor.messages import N_
-from auditor.messages.worded import filled
+from auditor.messages.languages import ENGLISH_CODE
+from auditor.messages.worded import apart, filled
 from auditor.model import AccessJudged, Audit, ClaimFound, Deliverable, Grade, Need, PurposeFound
 
 if TYPE_CHECKING:
@@ -180,13 +181,14 @@ def _words_of(draft: _Draft, access: AccessJudged) -> dict[str, object]:
     notes = [draft.say(N_("Danger: %(grade)s")) % {"grade": grade}]
     platform = words.PLATFORMS.get(access.kind)
     if access.platform_warning and platform:
-        told = {"platform": platform, "warning": visible(access.platform_warning, 90)}
-        notes.append(draft.say(N_("%(platform)s tells you: “%(warning)s”")) % told)
+        warning = apart(visible(access.platform_warning, 90), ENGLISH_CODE)
+        tells = draft.say(N_("%(platform)s tells you: “%(warning)s”"))
+        notes.append(filled(tells, platform=apart(platform), warning=warning))
     elif platform and access.danger.rank >= Grade.MEDIUM.rank:
-        notes.append(draft.say(N_("%(platform)s does not warn you")) % {"platform": platform})
+        notes.append(filled(draft.say(N_("%(platform)s does not warn you")), platform=apart(platform)))
     if access.takeover:
         notes.append(draft.say(N_("Could be enough to take an account over")))
-    title = words.access_title(access.title, draft.translations, 90)
+    title = words.access_title(access.id, access.title, draft.translations, 90)
     return {
         "title": title,
         "notes": tuple(notes),
@@ -208,6 +210,8 @@ def _words_of_group(draft: _Draft, group: Sequence[AccessJudged]) -> dict[str, o
 
 
 def _plain_title(draft: _Draft, access: AccessJudged) -> str:
+    if access.title == access.id:
+        return visible(access.title, 48)
     known = draft.translations.knows("access.title", access.title)
     return draft.rule("access.title" if known else "host_classes.title", access.title, 48)
 

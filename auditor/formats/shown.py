@@ -308,6 +308,8 @@ class ReportView:
     """The same date as 2026-11-22."""
     read_what: tuple[str, ...]
     """Kinds of sources, in words, without repeats."""
+    reasons_head: str
+    """Heading over ``reasons``."""
     reasons: tuple[ReasonShown, ...]
     """At most three."""
     do_this: str

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from auditor.formats.clean import shorten
 from auditor.messages import N_
 from auditor.messages.catalogue import COLON
+from auditor.model import Level
 
 if TYPE_CHECKING:
     from auditor.formats.shown import ReasonShown, ReportView
     from auditor.messages.catalogue import Catalogue
 
+_WITHOUT_WARNING: Final = (Level.NOTHING_FOUND, Level.NOT_ANALYSED)
 MAX_QUOTED: Final = 160
 """Characters of a quote in a summary."""
 
@@ -43,6 +45,14 @@ def reasoned(reason: ReasonShown, translations: Catalogue) -> str:
     return f"{text}."
 
 
+def _reasons(report: ReportView, translations: Catalogue) -> list[str]:
+    """Return the reasons; where the verdict rests on none of them, the first begins with saying so."""
+    told = [reasoned(reason, translations) for reason in report.reasons]
+    if told and report.level in _WITHOUT_WARNING:
+        told[0] = f"{report.reasons_head}{translations.gettext(COLON)}{told[0]}"
+    return told
+
+
 def checks_made(report: ReportView, translations: Catalogue) -> str:
     """Return how much could be looked at, as a label: "7 of 9 checks"."""
     return translations.gettext(N_("%(looked)s of %(of)s checks")) % {
@@ -67,7 +77,7 @@ def in_short(report: ReportView, translations: Catalogue) -> str:
     parts = [
         f"{level_said(report, translations)}{translations.gettext(COLON)}{named(report, translations)}.",
         report.headline,
-        *(reasoned(reason, translations) for reason in report.reasons),
+        *_reasons(report, translations),
         f"{not_looked(report, translations)}.",
         f"{report.read_on}." if report.read_on else "",
     ]

@@ -75,7 +75,7 @@ class TerminalFormat:
         """Return ``audit`` as text that fits ``options.width`` cells."""
         report = report_view(audit, self.translations)
         pieces = [*self._verdict(report), *self._reasons(report), *self._todo(report), *self._gaps(report)]
-        pieces += [*self._more(report)] if self.options.verbose else []
+        pieces += self._more(report) if self.options.verbose else self._aside(report)
         pieces += self._end(report)
         return self._printed(pieces)
 
@@ -109,9 +109,7 @@ class TerminalFormat:
             yield self._say(N_("We read: %(what)s"), what=read), "", 0
 
     def _reasons(self, report: ReportView) -> Iterator[Piece]:
-        heads = (N_("The reason"), N_("Two reasons"), N_("Three reasons"))
-        if report.reasons:
-            yield from self._head(heads[len(report.reasons) - 1])
+        yield from _title(report.reasons_head) if report.reasons else ()
         for number, reason in enumerate(report.reasons, 1):
             text = f"{reason.text} ({self._say(N_('likely'))})" if reason.likely else reason.text
             if reason.quote:
@@ -148,6 +146,26 @@ class TerminalFormat:
         for gap in report.not_looked:
             yield f"- {gap.title}: {gap.reason}", "", 0
 
+    def _aside(self, report: ReportView) -> Iterator[Piece]:
+        """Name what was set aside, one line each: it stays visible in the short form too."""
+        if report.set_aside or report.expired:
+            yield from self._head(N_("Set aside"))
+        for finding in report.set_aside:
+            yield f"- {finding.title}. {self._decided(finding)}", "", 0
+        yield from self._expired(report)
+
+    def _decided(self, finding: FindingShown) -> str:
+        """Return who set a finding aside, until when and why."""
+        aside = finding.set_aside
+        if aside is None:
+            return ""
+        told = {"who": aside.reviewer, "why": aside.reason, "until": aside.expires}
+        return self._say(N_("Set aside by %(who)s until %(until)s: %(why)s"), **told)
+
+    def _expired(self, report: ReportView) -> Iterator[Piece]:
+        for line in report.expired:
+            yield f"- {self._say(N_('Exception that has run out: %(what)s'), what=line)}", "", 0
+
     def _more(self, report: ReportView) -> Iterator[Piece]:
         yield from self._dials(report)
         yield from self._sets(report)
@@ -157,8 +175,7 @@ class TerminalFormat:
         yield from self._head(N_("Set aside")) if report.set_aside else ()
         for finding in report.set_aside:
             yield from self._finding(finding)
-        for line in report.expired:
-            yield self._say(N_("Exception that has run out: %(what)s"), what=line), "", 0
+        yield from self._expired(report)
         if report.instead:
             yield from _title(report.instead.title)
             yield from self._steps(report.instead.steps)
@@ -203,12 +220,7 @@ class TerminalFormat:
         yield f"{finding.number}. {finding.title}", "bold", 0
         yield f"{finding.category}; {finding.severity_word}; {finding.certainty_word}; {finding.rule}", "", 3
         if finding.set_aside:
-            told = {
-                "who": finding.set_aside.reviewer,
-                "why": finding.set_aside.reason,
-                "until": finding.set_aside.expires,
-            }
-            yield self._say(N_("Set aside by %(who)s until %(until)s: %(why)s"), **told), "", 3
+            yield self._decided(finding), "", 3
         for quote in finding.quotes:
             yield f"{quote.before}{self._quoted(quote.quote)}{quote.after}".strip(), "", 3
             if quote.read_as:

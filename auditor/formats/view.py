@@ -25,7 +25,7 @@ from auditor.formats.shown import (
 )
 from auditor.messages import N_
 from auditor.messages.worded import is_foreign, reshaped
-from auditor.model import AdviceShown, Audit, Certainty, Need, SourceRecord
+from auditor.model import AccessJudged, AdviceShown, Audit, Certainty, Level, Need, SourceRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,8 @@ class _Builder:
             read_on_iso=read_on.date().isoformat() if read_on else "",
             read_what=tuple(dict.fromkeys(self.word(words.SOURCES, s.kind) for s in audit.sources)),
             reasons=self.reasons(),
-            do_this=self.word(words.DO_THIS, verdict.level),
+            reasons_head=self.reasons_head(),
+            do_this=self.do_this(),
             handed_over=tuple(self.rule("access.hand_over", line) for line in audit.handed_over),
             if_installed=self.advice(audit.if_installed),
             instead=self.advice(audit.instead),
@@ -161,6 +162,18 @@ class _Builder:
             for reason in self.audit.verdict.reasons[:MAX_REASONS]
         )
 
+    def reasons_head(self) -> str:
+        """Return the heading of the reasons; what no verdict rests on is only noted."""
+        count = min(len(self.audit.verdict.reasons), MAX_REASONS)
+        warns = self.audit.verdict.level.rank >= Level.CAUTION.rank
+        return self.translations.gettext(words.REASONS[max(count, 1) - 1] if warns else words.ALSO_NOTED)
+
+    def do_this(self) -> str:
+        level = self.audit.verdict.level
+        if level is Level.NOTHING_FOUND and self.audit.findings:
+            return self.translations.gettext(words.DO_THIS_NOTED)
+        return self.word(words.DO_THIS, level)
+
     def not_looked(self) -> tuple[NotLookedShown, ...]:
         titles = {check.id: check.title for check in self.audit.checks}
         return tuple(
@@ -223,7 +236,7 @@ class _Builder:
         return tuple(
             AccessRow(
                 id=visible(one.id, MAX_NAME),
-                title=words.access_title(one.title, self.translations),
+                title=words.access_title(one.id, one.title, self.translations),
                 danger_word=self.word(words.GRADES, one.danger),
                 platform=words.PLATFORMS.get(one.kind, ""),
                 warning=visible(one.platform_warning or "", MAX_QUOTE),
@@ -235,11 +248,18 @@ class _Builder:
                 optional=one.optional,
                 explained_by=tuple(dict.fromkeys(titles.get(j, implied) for j in one.justified_by)),
                 need=one.verdict.value,
-                need_word=self.word(words.NEEDS, one.verdict),
+                need_word=self.need_word(one),
                 reason=self.said(one.reason),
             )
             for one in ranked
         )
+
+    def need_word(self, access: AccessJudged) -> str:
+        """Return whether what the tool says explains an access; what nothing needs to explain is ordinary."""
+        said = {claim.id for claim in self.audit.claims} | {p.id for p in self.audit.purposes}
+        if access.verdict is Need.NEEDED and said.isdisjoint(access.justified_by):
+            return self.translations.gettext(words.ORDINARY)
+        return self.word(words.NEEDS, access.verdict)
 
     def table(self) -> tuple[ScoreLine, ...]:
         titles = {finding.rule: finding.title for finding in self.audit.findings}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from auditor.formats.clean import MAX_NAME, MAX_SENTENCE, sentence_case, visible
+from auditor.formats.clean import MAX_NAME, MAX_SENTENCE, visible
 from auditor.messages import N_
 from auditor.messages.catalogue import Catalogue
 from auditor.messages.worded import reshaped
@@ -49,6 +49,12 @@ GRADES: Final = _fixed(
         Grade.CRITICAL: N_("critical"),
     }
 )
+ORDINARY: Final = N_("ordinary for such a tool")
+"""Access that nothing needs to explain."""
+ALSO_NOTED: Final = N_("Also noted")
+"""Heads findings that no verdict rests on."""
+REASONS: Final = (N_("The reason"), N_("Two reasons"), N_("Three reasons"))
+"""Heads the reasons of a verdict, by their number."""
 NEEDS: Final = _fixed(
     {
         Need.NEEDED: N_("explained by what it says"),
@@ -137,6 +143,10 @@ DO_THIS: Final = _fixed(
         Level.NOT_ANALYSED: N_("Do not decide on this report: too little could be read to say anything."),
     }
 )
+DO_THIS_NOTED: Final = N_(
+    "Read what is noted here, look at what could not be checked, and give it only what it needs."
+)
+"""Where nothing was found that warns, but something is noted."""
 OUTCOMES: Final = _fixed(
     {
         "found": N_("found something"),
@@ -205,15 +215,15 @@ def phrase(context: str, text: str, translations: Catalogue, limit: int = MAX_SE
     return reshaped(words, translations.sentence_case)
 
 
-def access_title(title: str, translations: Catalogue, limit: int = MAX_SENTENCE) -> str:
+def access_title(access_id: str, title: str, translations: Catalogue, limit: int = MAX_SENTENCE) -> str:
     """Return what an access lets the tool do, as it begins a line.
 
     Access to sites has its titles from another section of the rules; an access that the rules do not know
-    has its own name for a title.
+    has its own name for a title, which stays as it is.
     """
+    if title == access_id:
+        return visible(title, limit)
     context = "access.title" if translations.knows("access.title", title) else "host_classes.title"
-    if _is_name(title) and not translations.knows(context, title):
-        return sentence_case(visible(title, limit))
     return phrase(context, title, translations, limit)
 
 
@@ -221,11 +231,6 @@ def access_explanation(explanation: str, translations: Catalogue) -> str:
     """Return what an access means for the user."""
     known = translations.knows("access.explanation", explanation)
     return rule("access.explanation" if known else "host_classes.explanation", explanation, translations)
-
-
-def _is_name(title: str) -> bool:
-    """Whether a title is only the platform's own name, since the rules do not know the access."""
-    return not any(c.isspace() for c in title)
 
 
 def said(text: str, translations: Catalogue, limit: int = MAX_SENTENCE) -> str:

@@ -70,8 +70,7 @@ def _explainers(
     """By capability, the stated purposes and possible claims that need it."""
     by_capability: dict[str, list[str]] = {}
     stated = [purpose.id for purpose in purposes]
-    always = [rule.id for rule in rulebook.purposes.values() if rule.always]
-    for purpose_id in (*stated, *always):
+    for purpose_id in (*stated, *_always(rulebook)):
         for capability in _with_included(rulebook.purposes[purpose_id].needs, rulebook):
             by_capability.setdefault(capability, []).append(purpose_id)
     for claim in claims:
@@ -79,6 +78,11 @@ def _explainers(
         if claim.deliverable is Deliverable.POSSIBLE and needs:
             by_capability.setdefault(needs, []).append(claim.id)
     return by_capability
+
+
+def _always(rulebook: Rulebook) -> tuple[str, ...]:
+    """Purposes that every tool of its kind has, whether it says so or not."""
+    return tuple(rule.id for rule in rulebook.purposes.values() if rule.always)
 
 
 def _with_included(needs: Iterable[str], rulebook: Rulebook) -> Iterator[str]:
@@ -99,8 +103,7 @@ def trained_purposes(
         known: Purposes that the second reader knows.
         rulebook: The rules.
     """
-    always = (rule.id for rule in rulebook.purposes.values() if rule.always)
-    needs = (need for purpose in (*stated, *always) for need in rulebook.purposes[purpose].needs)
+    needs = (need for purpose in (*stated, *_always(rulebook)) for need in rulebook.purposes[purpose].needs)
     explained = set(_with_included(needs, rulebook))
     rules = [rulebook.purposes[p] for p in known if p in rulebook.purposes and rulebook.purposes[p].trained]
     trained = {need for rule in rules for need in rule.needs}
@@ -120,6 +123,11 @@ def _justified(yields: tuple[str, ...], explainers: Mapping[str, list[str]]) -> 
     return tuple(dict.fromkeys(name for capability in yields for name in explainers[capability]))
 
 
+def unknown_to_rules(access: Iterable[AccessJudged], rulebook: Rulebook) -> tuple[str, ...]:
+    """Ids of what is asked for that no rule describes, in the order asked for."""
+    return tuple(one.id for one in access if not _meaning(one.id, rulebook).known)
+
+
 def _unread(*, partly: bool) -> str:
     """Why nothing is said about an access that nothing explains.
 
@@ -135,12 +143,14 @@ def _unread(*, partly: bool) -> str:
     return N_("We read no text in which we could look for a reason.")
 
 
-def _verdict(meaning: _Meaning, justified: tuple[str, ...], unread: str) -> tuple[Need, str]:
+def _verdict(
+    meaning: _Meaning, justified: tuple[str, ...], always: Collection[str], unread: str
+) -> tuple[Need, str]:
     if not meaning.known:
         return Need.UNKNOWN, N_("The rules do not know this access, so nothing is said about it.")
-    if justified:
+    if not set(justified) <= set(always):
         return Need.NEEDED, N_("What the tool says it does needs this.")
-    if meaning.danger is Grade.NONE:
+    if justified or meaning.danger is Grade.NONE:
         return Need.NEEDED, N_("Any ordinary tool may ask for this.")
     if unread:
         return Need.UNKNOWN, unread
@@ -159,7 +169,7 @@ def _judge_one(
     meaning = _meaning(request.id, rulebook)
     together = kind_of(request.id) in rulebook.worded_together
     justified = _justified(meaning.yields, explainers)
-    verdict, reason = _verdict(meaning, justified, unread)
+    verdict, reason = _verdict(meaning, justified, _always(rulebook), unread)
     return AccessJudged(
         id=request.id,
         kind=kind_of(request.id),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from auditor.judge.access import unknown_to_rules
 from auditor.judge.compare import compared, findings_comparing, not_compared
 from auditor.judge.understand import describes
 from auditor.messages import N_
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Outcome = Literal["found", "nothing-found", "could-not-look", "does-not-apply"]
 
+_MOST_NAMED = 10
+"""Names that one sentence spells out."""
 NO_TEXT = NotAnalysed(check="texts", reason=N_("There was no text in which the tool describes itself."))
 
 
@@ -40,6 +43,21 @@ def _not_known(facts: Facts, rulebook: Rulebook) -> Iterator[NotAnalysed]:
         yield NotAnalysed(check="deliverability", reason=reason)
 
 
+def _not_in_rules(facts: Facts, rulebook: Rulebook) -> Iterator[NotAnalysed]:
+    """Access of which nothing can be said, by its own names."""
+    unknown = unknown_to_rules(facts.access, rulebook)
+    names, more = ", ".join(unknown[:_MOST_NAMED]), len(unknown) - _MOST_NAMED
+    if not unknown:
+        return
+    if more > 0:
+        reason = N_(f"The rules do not know {names} and {more} more, so nothing is said about them.")
+    elif len(unknown) > 1:
+        reason = N_(f"The rules do not know {names}, so nothing is said about them.")
+    else:
+        reason = N_(f"The rules do not know {names}, so nothing is said about it.")
+    yield NotAnalysed(check="unknown-access", reason=reason)
+
+
 def not_analysed(
     listing: Listing, reading: Reading, facts: Facts, rulebook: Rulebook
 ) -> tuple[NotAnalysed, ...]:
@@ -51,6 +69,7 @@ def not_analysed(
         missing.append(NO_TEXT)
     asks = bool(facts.access)
     missing += [item for item in reading.not_analysed if asks or item.check != "purposes"]
+    missing += _not_in_rules(facts, rulebook)
     missing += _not_known(facts, rulebook)
     if listing.images:
         count = len(listing.images)

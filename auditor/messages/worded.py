@@ -33,6 +33,14 @@ def foreign(text: str) -> Foreign:
     return words
 
 
+def apart(text: str, language: str = "") -> Worded:
+    """Return words of others as they stand inside a message, where neither orders the other's letters."""
+    words = Worded(text)
+    tag = Markup(' lang="{}"').format(language) if language else Markup("")
+    words.html = Markup("<bdi{}>{}</bdi>").format(tag, text)
+    return words
+
+
 def is_foreign(text: str) -> bool:
     """Whether words have no translation."""
     return isinstance(text, Foreign)

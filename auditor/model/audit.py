@@ -270,7 +270,9 @@ class Verdict(Model):
     """The three dials. Made in one place, :mod:`auditor.judge.verdict`, and nowhere else."""
 
     level: Level
-    """The risk, in five levels; the worst certain finding decides."""
+    """The risk, in five levels; the worst finding decides.
+
+    A grave one that is only likely leads one level lower."""
     score: int = Field(ge=0, le=100)
     """The risk as a number. 80 and more is avoid, 60 high-risk, 30 caution."""
     headline: Sentence

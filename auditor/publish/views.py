@@ -207,7 +207,7 @@ class Views:
     def changed(self, change: Changed) -> str:
         """Return the name of what changed."""
         if change.what == "access":
-            return report_words.access_title(change.title, self.translations)
+            return report_words.access_title(change.id, change.title, self.translations)
         context = "findings.title" if change.what == "finding" else "claims.title"
         return report_words.rule(context, change.title, self.translations)
 

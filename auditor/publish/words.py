@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.formats.words import GRADES, NEEDS, SURENESS
 from auditor.messages import N_
-from auditor.model import Deliverable
+from auditor.model import Deliverable, Need
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,7 @@ STANDS: Final = _fixed(
         **GRADES,
         **SURENESS,
         **NEEDS,
+        Need.NEEDED: N_("explained, or ordinary"),
         Deliverable.IMPOSSIBLE: N_("nobody is given this"),
         Deliverable.AGAINST_TERMS: N_("only against the terms"),
         Deliverable.DECEPTIVE: N_("misleading"),

@@ -25,13 +25,19 @@ from auditor.formats.endings import ENDINGS, choice_for
 from auditor.formats.json import JsonFormat
 from auditor.formats.png import png_of
 from auditor.formats.svg import colours, width, wrapped
+from auditor.judge import audit as judged
 from auditor.model import Certainty, Level
-from auditor.rulebook import Rulebook
+from auditor.rulebook import Rulebook, load_rulebook
+from auditor.sources import read
 
 if TYPE_CHECKING:
     from auditor.model import Audit
 
 FRIENDLY = [name for name in SAMPLES if name != "hostile"]
+CONSENT = (
+    "https://www.tiktok.com/v2/auth/authorize/?client_key=aw12345&scope=user.info.basic,video.publish"
+    "&response_type=code&redirect_uri=https%3A%2F%2Ftool.example%2Fcb"
+)
 WORDS = ["markdown", "sarif", "share", "badge", "card"]
 
 
@@ -82,6 +88,33 @@ def test_a_likely_reason_says_so_on_the_page_too() -> None:
     for form in ("html", "terminal", "markdown"):
         assert made(form, base).count("(likely)") == 0
         assert made(form, audit).count("(likely)") == 3
+
+
+@pytest.fixture(scope="module")
+def noted() -> Audit:
+    """An honest link with two small faults: nothing to warn about, and something to note."""
+    return judged(read([CONSENT]), load_rulebook())
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "markdown", "card", "sarif", "badge"])
+def test_findings_that_warn_of_nothing_are_noted_and_not_denied(form: str, noted: Audit) -> None:
+    """They are headed so, and no sentence says that there are none."""
+    assert noted.verdict.level is Level.NOTHING_FOUND
+    assert noted.findings
+    text = " ".join(made(form, noted, width=200).split())
+
+    assert "Also noted" in text or form == "badge"
+    for denial in ("reasons<", "Two reasons", "no reason against", "No finding<", "the worst", "was found<"):
+        assert denial not in re.sub(r"<section class=.method.*", "", text)
+
+
+def test_the_page_says_how_the_score_came_about(noted: Audit) -> None:
+    """The worst finding decides, certain or likely; where none does, only the points stand there."""
+    assert "2 points of 100<" in made("html", noted)
+    likely = made("html", SAMPLES["high-risk"]())
+    assert "71 points of 100; the worst finding decides" in likely
+    assert "a grave one that is only likely leads one level lower" in likely
+    assert "worst certain" not in likely
 
 
 def test_only_certain_findings_are_errors_in_sarif() -> None:

@@ -95,6 +95,20 @@ def test_short_form_has_verdict_reasons_steps_gaps_and_the_report() -> None:
     assert "Findings" not in shown
 
 
+def test_what_was_set_aside_stands_in_one_line_in_the_short_form_too() -> None:
+    """Each finding with who decided it and until when, and each exception that has run out."""
+    audit = SAMPLES["avoid"]()
+    assert audit.set_aside
+    assert audit.expired_exceptions
+    lines = text("avoid", width=88).replace("\n  ", " ").splitlines()
+
+    for finding in audit.set_aside:
+        (line,) = (each for each in lines if finding.title in each)
+        assert "Set aside by M. Example until 31 January 2027" in line
+    for expired in audit.expired_exceptions:
+        assert f"- Exception that has run out: {expired}" in lines
+
+
 def test_long_advice_is_cut_in_the_short_form_only() -> None:
     """Eleven steps show as six and a pointer, and whole in the long form."""
     audit = SAMPLES["avoid"]()

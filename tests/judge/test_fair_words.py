@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from auditor.model import Audit
     from auditor.rulebook import Rulebook
+    from tests.judge.several_targets import Auditing
 
 TRANSLATOR: Final = (
     "Translate text between a hundred languages, by typing, speaking or taking a picture of it."
@@ -78,6 +79,49 @@ def test_advice_speaks_of_no_promise_and_no_tiktok_login_where_there_was_none(
 
     assert "take back what nothing that it says explains" in said
     assert "If you do not need the app" in said
-    for words in ("TikTok", "promises", "restart the phone"):
+    for words in ("TikTok", "quote what it says", "restart the phone"):
         assert words not in said
         assert words in also
+
+
+SIGN_UP = b"""<!doctype html><html lang=en><head><title>SaveRadar</title></head><body><h1>SaveRadar</h1>
+<p>See who saved your TikTok video.</p><form action="/login" method=post>
+<label>E-mail <input name=email type=email></label><label>Password <input type=password name=password></label>
+<button>Sign in to SaveRadar</button></form></body></html>"""
+NOW = "Change your TikTok password now"
+IF_TYPED = "Change your TikTok password if you typed it"
+
+
+def test_a_password_of_the_tool_s_own_is_not_called_tiktok_s(audited: Auditing) -> None:
+    """A page with accounts of its own asked for no TikTok password; who typed it there anyway is told."""
+    result = audited(SIGN_UP)
+    assert [item.id for item in result.access] == ["credential:own-account"]
+    assert result.if_installed
+    said = " ".join(result.if_installed.steps)
+
+    assert NOW not in said
+    assert IF_TYPED in said
+    assert "quote what it says" in said
+
+
+@pytest.mark.parametrize(
+    ("credential", "said", "unsaid"),
+    [
+        ("tiktok-password", NOW, IF_TYPED),
+        ("tiktok-session-cookie", NOW, IF_TYPED),
+        ("tiktok-code", NOW, IF_TYPED),
+        ("unclear-password", IF_TYPED, NOW),
+        ("email-password", "password of the mailbox", "Change your TikTok password"),
+        ("other-network-password", "password of the other network", "TikTok"),
+    ],
+)
+def test_advice_fits_the_password_that_was_asked_for(
+    judge: Callable[..., Audit], credential: str, said: str, unsaid: str
+) -> None:
+    """Only who was asked for TikTok's changes TikTok's for that reason."""
+    result = judge(name="Planner", texts=["Plan posts."], access=[f"credential:{credential}"])
+    assert result.if_installed
+    steps = " ".join(result.if_installed.steps)
+
+    assert said in steps
+    assert unsaid not in steps

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from auditor.formats import FormatChoice, FormatOptions
+from auditor.formats.view import report_view
+from auditor.formats.words import ENGLISH
 from auditor.judge import audit
 from auditor.model import Category, Certainty, Level, Need
 from auditor.rulebook.matrix import gift_of
@@ -95,6 +98,41 @@ def test_a_scheduler_asks_for_nothing_excessive(judge: Callable[..., Audit]) -> 
 
     assert needs_of(result) == {"tiktok:user.info.basic": Need.NEEDED, "tiktok:video.publish": Need.NEEDED}
     assert result.verdict.level is Level.NOTHING_FOUND
+
+
+ORDINARY = ("tiktok:user.info.basic", "android.permission.INTERNET")
+"""One that harms nobody, and one that every app on a phone needs."""
+
+
+def test_access_that_no_text_explains_is_called_ordinary_and_not_explained(
+    judge: Callable[..., Audit],
+) -> None:
+    """Nothing was said, so nothing that was said needs it."""
+    result = judge(texts=[], access=list(ORDINARY))
+
+    assert set(needs_of(result).values()) == {Need.NEEDED}
+    assert {item.reason for item in result.access} == {"Any ordinary tool may ask for this."}
+    assert {row.need_word for row in report_view(result, ENGLISH).access} == {"ordinary for such a tool"}
+
+
+def test_access_that_the_rules_do_not_know_is_listed_by_its_own_name(judge: Callable[..., Audit]) -> None:
+    """It counts as not looked at, and every form says so."""
+    names = [f"some.unknown.PERMISSION{n}" for n in range(12)]
+    one = judge(texts=["See who saved your TikTok!"], access=["android.permission.READ_SMS", names[0]])
+    many = judge(texts=["See who saved your TikTok!"], access=names)
+    told = f"The rules do not know {names[0]}, so nothing is said about it."
+
+    assert [item.reason for item in one.not_analysed] == [told]
+    assert [item.reason for item in many.not_analysed] == [
+        f"The rules do not know {', '.join(names[:10])} and 2 more, so nothing is said about them."
+    ]
+    assert one.verdict.completeness.looked < one.verdict.completeness.of
+    assert names[0] in {row.title for row in report_view(one, ENGLISH).access}
+    for form in ("html", "markdown", "terminal"):
+        made = FormatChoice(form).to_format(FormatOptions(width=200)).render(one)
+        assert "The rules do not know" in made
+        assert "Everything that applies" not in made
+        assert "Some.unknown" not in made
 
 
 def test_the_number_of_saves_is_no_claim(judge: Callable[..., Audit]) -> None:

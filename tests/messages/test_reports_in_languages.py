@@ -8,8 +8,11 @@ from auditor.formats import FormatChoice, FormatOptions
 from auditor.formats.html import HtmlFormat
 from auditor.formats.view import report_view
 from auditor.formats.words import ENGLISH
+from auditor.judge import audit
 from auditor.messages.catalogue import Catalogue, catalogue
 from auditor.messages.worded import is_foreign
+from auditor.model import Listing
+from auditor.rulebook import load_rulebook
 
 HEADLINE = {
     ("verdicts", "Stay away: it {faults}."): "Finger weg: Es {faults}.",
@@ -61,6 +64,15 @@ def test_arabic_runs_from_right_to_left() -> None:
 
     assert '<html lang="ar" dir="rtl">' in html
     assert "inset-inline-start" in html
+
+
+def test_a_browser_s_english_words_stand_apart_in_a_right_to_left_note() -> None:
+    """The note reads in its language's direction, and neither name nor quotation reorders it."""
+    listing = Listing.model_validate({"texts": ["See who saved your TikTok!"], "access": ["chrome:tabs"]})
+    html = HtmlFormat(catalogue("ar")).render(audit(listing, load_rulebook()))
+
+    note = '<bdi dir="rtl">يقول لك <bdi>Chrome</bdi>: «<bdi lang="en">Read your browsing history</bdi>»</bdi>'
+    assert f'<span class="note">{note}</span>' in html
 
 
 def test_english_reports_are_as_they_were() -> None:
