@@ -67,6 +67,8 @@ class _State:
     ink: str = "plain"
     painted: bool = False
     """Whether a background shows through the letters."""
+    drawn: bool = False
+    """Whether this is inside a drawing, whose letters have the colour of its ``fill``."""
     white_space: str = COLLAPSE
     transform: str = "none"
     never: bool = False
@@ -82,6 +84,8 @@ class _State:
             return "visibility:hidden"
         if self.tiny:
             return "font-size:0"
+        if self.drawn:
+            return None
         if self.ink == CAMOUFLAGED:
             return N_("the background's colour")
         return N_("no colour") if self.ink == CLEAR and not self.painted else None
@@ -133,7 +137,8 @@ class _Walk:
                 return None
             state = self._placed(replace(outer, boxed=outer.boxed or N_("a closed dialog")), outer)
         else:
-            state = self._placed(_inherit(element, style, outer), outer)
+            above = self._styles.of(element.parent) if element.parent is not None else {}
+            state = self._placed(_inherit(element, style, above, outer), outer)
         self._shown[element.index] = state.run is None
         self._around(element, state, entering=True)
         if element.tag == "br":
@@ -179,15 +184,21 @@ class _Walk:
         return before is not None and (before.tag in ("td", "th") or bool(self._shown[before.index]))
 
 
-def _inherit(element: Element, style: Mapping[str, str], outer: _State) -> _State:
+_CHANGING: Final = frozenset({"pre", "table", "font", "svg", "foreignobject"})
+
+
+def _inherit(element: Element, style: Mapping[str, str], above: Mapping[str, str], outer: _State) -> _State:
     """Return the state inside ``element``."""
-    if not style and not element.attributes and element.tag not in ("pre", "table", "font"):
+    if not style and not element.attributes and element.tag not in _CHANGING:
         return outer
     changes: dict[str, object] = {}
     # A whole page that starts hidden is shown by its scripts a moment later.
     whole = element.tag in _WHOLE
-    if not whole and outer.boxed is None and (how := hides(element, style)) is not None:
+    box = layout.box(element, style, above, drawn=outer.drawn)
+    if not whole and outer.boxed is None and (how := hides(element, style, box)) is not None:
         changes["boxed"] = how
+    if element.tag in ("svg", "foreignobject"):
+        changes["drawn"] = element.tag == "svg"
     visibility = style.get("visibility")
     if not whole and visibility in ("hidden", "collapse", "visible"):
         changes["invisible"] = visibility != "visible"

@@ -53,8 +53,8 @@ INTERESTING: Final = frozenset(
 )
 CAMOUFLAGED: Final = "<the background's colour>"
 CLEAR: Final = "<clear>"
-_LENGTH: Final = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(px|em|rem|vw|vh|pt|%|ch|ex|cm|in)?")
-_PIXELS: Final = {"": 1.0, "px": 1, "em": 16, "rem": 16, "pt": 4 / 3, "ch": 8, "ex": 8, "cm": 37.8, "in": 96}
+_LENGTH: Final = re.compile(r"([+-]?(?:[0-9]*\.)?[0-9]+)(px|em|rem|vw|vh|pt|%|ch|ex|cm|in)?")
+_PIXELS: Final = {"px": 1, "em": 16, "rem": 16, "pt": 4 / 3, "ch": 8, "ex": 8, "cm": 37.8, "in": 96}
 _VIEWPORT: Final = {"vw": 12.8, "vh": 8.0}
 
 
@@ -126,4 +126,6 @@ def pixels(value: str, percent_of: float | None = None) -> float | None:
     number, unit = float(found[1]), found[2] or ""
     if unit == "%":
         return None if percent_of is None else number * percent_of / 100
-    return number * _VIEWPORT.get(unit, _PIXELS.get(unit, 1.0))
+    if not unit:
+        return 0.0 if number == 0 else None
+    return number * (_VIEWPORT[unit] if unit in _VIEWPORT else _PIXELS[unit])
