@@ -165,7 +165,27 @@ def _clipped(style: Mapping[str, str], meant: frozenset[str]) -> bool:
     return _SIZES in meant and _without_size(style)
 
 
+_AXES: Final = {
+    "overflow-x": (("width", "max-width"), ("min-width", "padding-left", "padding-right")),
+    "overflow-y": (("height", "max-height"), ("min-height", "padding-bottom")),
+}
+"""What makes a box small along an axis, and what leaves room in it all the same."""
+
+
+_NO_ROOM: Final = ("", "0%", "auto", "initial", "unset")
+
+
 def _without_size(style: Mapping[str, str]) -> bool:
-    cut = any(style.get(name, "") in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y"))
-    sizes = (pixels(style.get(name, "")) for name in ("width", "height", "max-height", "max-width"))
-    return cut and any(size is not None and size <= _TINY for size in sizes)
+    # Where one axis is hidden, the other is never visible.
+    hidden = any(style.get(axis) == "hidden" for axis in _AXES)
+    return any(
+        (hidden or style.get(axis) == "clip")
+        and any(_is_nothing(style.get(name, "")) for name in small)
+        and all(style.get(name, "") in _NO_ROOM or _is_nothing(style[name]) for name in room)
+        for axis, (small, room) in _AXES.items()
+    )
+
+
+def _is_nothing(size: str) -> bool:
+    length = pixels(size)
+    return length is not None and length <= _TINY
