@@ -12,6 +12,7 @@ from auditor.messages import N_
 from auditor.sources.webpage import display as layout
 from auditor.sources.webpage.flow import COLLAPSE, Flow
 from auditor.sources.webpage.hiding import hides, hides_by_itself
+from auditor.sources.webpage.spans import Spans
 from auditor.sources.webpage.style.values import CAMOUFLAGED, CLEAR, pixels
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from auditor.sources.webpage.tree import Element, Tree
 
 _WHOLE: Final = ("html", "body")
+_MOST: Final = 20_000
+"""Characters of one element's text that anybody asks for."""
 _READABLE: Final = 1.0
 """Pixels; letters of that size or less can't be read."""
 
@@ -42,10 +45,18 @@ class Rendering:
     hidden: tuple[Hidden, ...]
     shown: bytearray
     """1 at the index of each element that is shown."""
+    root: Element
+    _spans: Spans | None = None
 
     def shows(self, element: Element) -> bool:
         """Whether a reader sees the element."""
         return bool(self.shown[element.index])
+
+    def text_in(self, element: Element, limit: int) -> str:
+        """Return the shown text inside one element, with a space for all that parts its words."""
+        if self._spans is None:
+            self._spans = Spans(self.root, len(self.shown), self.shown)
+        return self._spans.of(element, limit)
 
 
 @dataclass(slots=True)
@@ -120,7 +131,8 @@ class _Walk:
                     stack.append((item, inner, True))
                     stack.extend((child, inner, False) for child in reversed(item.children))
         hidden = (Hidden(run.flow.result().strip(), run.how) for run in self._runs)
-        return Rendering(self._flow.result().strip("\n"), tuple(h for h in hidden if h.content), self._shown)
+        text = self._flow.result().strip("\n")
+        return Rendering(text, tuple(h for h in hidden if h.content), self._shown, self._tree.root)
 
     def _target(self, state: _State) -> Flow:
         return self._flow if state.run is None else state.run.flow
@@ -233,24 +245,9 @@ def _transformed(data: str, transform: str) -> str:
     return data
 
 
-def text_of(element: Element, rendering: Rendering) -> str:
-    """Return the shown text inside one element, on one line."""
-    flow = Flow()
-    stack: list[tuple[Element | str, bool, Element | None]] = [
-        (child, False, element) for child in reversed(element.children)
-    ]
-    while stack:
-        item, leaving, owner = stack.pop()
-        if isinstance(item, str):
-            if owner is not None and rendering.shows(owner) and owner.tag != "textarea":
-                flow.text(item)
-            continue
-        if layout.display(item, {}, {}) != layout.INLINE or item.tag in ("br", "button", "select"):
-            flow.gap()
-        if not leaving:
-            stack.append((item, True, None))
-            stack.extend((child, False, item) for child in reversed(item.children))
-    return flow.result().strip()
+def text_of(element: Element, rendering: Rendering, limit: int = _MOST) -> str:
+    """Return the shown text inside one element, on one line, ``limit`` characters of it at most."""
+    return rendering.text_in(element, limit).strip()
 
 
 __all__ = ["Hidden", "Rendering", "render", "text_of"]
