@@ -27,9 +27,14 @@ def is_answer(document: Document, host: str, path: str, *keys: Iterable[bytes]) 
         keys: How a saved answer is known, which names no address: by all keys of one of these groups.
     """
     if document.address is not None:
-        found = stands_at(document, host)
-        return found is not None and found.path.startswith(path)
+        return answers(document, (host,), path)
     return any(has_keys(document, group) for group in keys)
+
+
+def answers(document: Document, hosts: Iterable[str], path: str) -> bool:
+    """Whether a document that has an address comes from one of a service's ``hosts``, below ``path``."""
+    found = stands_at(document, *hosts)
+    return found is not None and found.path.startswith(path)
 
 
 def has_keys(document: Document, keys: Iterable[bytes], starts: tuple[bytes, ...] = (b"{",)) -> bool:

@@ -105,9 +105,9 @@ def from_mapping(located: Located, label: str) -> Listing:
     """
     for key in located.data:
         if key not in FIELDS:
-            raise fault(label, located.lines.get(key, 1), f"unknown field {key!r}{_suggestion(key)}")
+            raise fault(label, located.line(key), f"unknown field {key!r}{_suggestion(key)}")
     if not is_id(located.data.get("id")):
-        raise fault(label, located.lines.get("id", 1), NO_ID)
+        raise fault(label, located.line("id"), NO_ID)
     try:
         data: dict[str, Any] = whole_strings(located.data)
     except RecursionError as error:
@@ -124,7 +124,7 @@ def from_mapping(located: Located, label: str) -> Listing:
 
 def from_object(value: Mapping[str, Any], label: str = "listing") -> Listing:
     """Return the listing that ``value``, an object out of a JSON line, describes. Raises as above."""
-    return from_mapping(Located(dict(value), {}), label)
+    return from_mapping(Located(dict(value)), label)
 
 
 def _suggestion(key: str) -> str:
@@ -139,7 +139,7 @@ def _explained(error: ValidationError, located: Located, label: str) -> ListingS
     said = first["msg"].removeprefix("Value error, ")
     message = _MESSAGES.get(first["type"], said[:1].lower() + said[1:])
     where = ".".join(place) or "listing"
-    return fault(label, located.lines.get(field, 1), f"{where}: {message}")
+    return fault(label, located.line(field), f"{where}: {message}")
 
 
 def _written(loc: tuple[int | str, ...], value: Any) -> list[str]:
@@ -165,11 +165,11 @@ def _check_sense(listing: Listing, located: Located, label: str) -> None:
     if not listing.texts and not listing.access_known and not listing.sources:
         raise fault(label, 1, "a listing needs texts or access")
     if listing.rating is not None and not 0 <= listing.rating <= _BEST_RATING:  # no store goes beyond
-        raise fault(label, located.lines.get("rating", 1), "rating: this is no rating")
+        raise fault(label, located.line("rating"), "rating: this is no rating")
     last = max(len(listing.sources), 1)
     named = {part.source for part in listing.texts}
     named |= {part.source for part in listing.access_requests}
     named |= {part.source for part in listing.observations}
     named |= {part.source for part in listing.statements}
     if any(not 0 <= index < last for index in named):
-        raise fault(label, located.lines.get("text_notes", 1), "a note names a source that is not listed")
+        raise fault(label, located.line("text_notes"), "a note names a source that is not listed")

@@ -1,15 +1,17 @@
-"""JSON and YAML written by hand, read with the line of every top-level key, so that an error can name it.
+"""JSON and YAML written by hand, read so that an error can name the line of a top-level key.
 
 Texts stay as written: ``version: 1.10`` and ``- yes`` are words in a listing, not a number and a truth
-value. Aliases and deep nesting are refused, since a few lines of them can stand for gigabytes.
+value. Aliases and deep nesting are refused, since a few lines of them can stand for gigabytes; so are tags,
+which would hand any text to any of PyYAML's constructors.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, NoReturn
 
 import yaml
@@ -25,10 +27,17 @@ _HINT: Final = "'saveraudit schema listing' prints the fields of a listing."
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A mapping, and the line (from 1) on which each of its keys stands."""
+    """A mapping, and where its keys stand."""
 
     data: dict[str, Any]
-    lines: dict[str, int]
+    find: Callable[[str], int | None] = field(default=lambda _: None, repr=False)
+
+    def line(self, key: str) -> int:
+        """Return the line (from 1) on which ``key`` stands; the first where nobody knows.
+
+        Finding it may mean to search the whole text: ask for the key that an error is about.
+        """
+        return self.find(key) or 1
 
 
 class ListingSyntaxError(UnreadableTarget):
@@ -60,7 +69,7 @@ def read_json(text: str, label: str) -> Located:
         raise fault(label, 1, message) from error
     if not isinstance(data, dict):
         raise fault(label, 1, "a listing is an object with texts or access in it")
-    return Located(data, {key: _line_of(text, key) for key in data})
+    return Located(data, partial(_line_of, text))
 
 
 class _HookError(ValueError):
@@ -80,29 +89,47 @@ def _no_constant(name: str) -> NoReturn:
     raise _HookError(f"{name} is no number")
 
 
-def _line_of(text: str, key: str) -> int:
+def _line_of(text: str, key: str) -> int | None:
     found = re.search(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:", text)
-    return 1 if found is None else text.count("\n", 0, found.start()) + 1
+    return None if found is None else text.count("\n", 0, found.start()) + 1
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses aliases and deep nesting while the tree is built."""
+    """Refuses aliases, tags and deep nesting while the tree is built."""
 
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # as its base declares it
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(
-                problem="aliases (*name) are not used in listings", problem_mark=event.start_mark
-            )
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         self.depth += 1
-        if self.depth > MAX_TREE_DEPTH // 4:
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(problem="the nesting is too deep", problem_mark=mark)
+        problem = None
+        if isinstance(event, yaml.AliasEvent):
+            problem = "aliases (*name) are not used in listings"
+        elif event.tag is not None:
+            problem = "tags (!name) are not used in listings"
+        elif self.depth > MAX_TREE_DEPTH // 4:
+            problem = "the nesting is too deep"
+        if problem is not None:
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
         return node
+
+
+# What a plain scalar can be besides text: nothing that takes longer to read than it is long, as numbers to
+# the base of 60 do, and nothing that PyYAML can fail to read. Dates are text until the model reads them.
+for _kind, _pattern, _first in (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"(?i:yes|no|true|false|on|off)", list("yYnNtTfFoO")),
+    ("int", r"[-+]?(?:0|[1-9][0-9]{0,17})", list("-+0123456789")),
+    (
+        "float",
+        r"[-+]?(?:[0-9]{1,18}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,3})?",
+        list("-+.0123456789"),
+    ),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(rf"(?:{_pattern})\Z"), _first)
 
 
 def read_yaml(text: str, label: str, *, words: frozenset[str]) -> Located:
@@ -140,7 +167,7 @@ def _located(loader: _Loader, node: yaml.MappingNode, label: str, words: frozens
             raise fault(label, line, f"the key {key!r} stands twice")
         data[key] = _value(loader, value_node, as_words=key in words)
         lines[key] = line
-    return Located(data, lines)
+    return Located(data, lines.get)
 
 
 def _value(loader: _Loader, node: yaml.Node, *, as_words: bool) -> Any:

@@ -51,6 +51,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--keep", type=float, default=0.0, help="share of the state gone on from in the result"
     )
+    parser.add_argument("--keep-of", type=Path, help="an earlier state that --keep is about instead")
     parser.add_argument("--without", default="", help="beginning of the names of corpus files to leave out")
     parser.add_argument("--whole", nargs="*", default=[], help="beginnings of names of files taken whole")
     parser.add_argument("--share", type=float, default=1.0, help="share of all other texts that is taken")
@@ -122,7 +123,8 @@ def main() -> None:
         net.load_state_dict(torch.load(options.start))
     else:
         even_out(net, windows)
-    begun = {name: values.clone() for name, values in net.state_dict().items()}
+    kept_of = torch.load(options.keep_of) if options.keep_of else net.state_dict()
+    begun = {name: values.clone() for name, values in kept_of.items()}
     train(net, windows, options)
     net.load_state_dict(mixed(begun, net.state_dict(), options.keep))
     if options.state:

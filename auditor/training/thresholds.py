@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CORPUS = Path(__file__).parent.parent.parent / "tests" / "corpus"
-TWINS = "??/wave_[gh]*.jsonl"
+TWINS = "??/wave_[ghkl]*.jsonl"
 """Texts that share their words but not what they claim: the hardest, and newer than the grammar."""
 MISSING = -20.0
 STATED = 2

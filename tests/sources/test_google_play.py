@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 
 from auditor.errors import FetchError, LayoutChanged, NotFound
 from auditor.model import Listing, TextKind
-from auditor.sources import Document, read, read_document
+from auditor.sources import Document, embedded, read, read_document
 from auditor.sources.google_play.permissions import GooglePlayPermissions
 
 if TYPE_CHECKING:
@@ -146,6 +147,18 @@ def test_json_ld_serves_where_the_block_changed() -> None:
     assert (listing.name, listing.rating, listing.ratings) == ("SaveSpy", 4.25, 12)
     assert listing.sources[0].read_with == "JSON-LD"
     assert "full-description" in [note.check for note in listing.not_read]
+
+
+def test_scripts_that_never_end_are_looked_at_once() -> None:
+    """Each would otherwise be read up to the end of the page."""
+    body = f"{HEAD}{'<script type=application/ld+json>x' * 2_000}".encode()
+    with (
+        patch.object(embedded, "loaded", wraps=embedded.loaded) as loaded,
+        pytest.raises(LayoutChanged),
+    ):
+        read_document(Document(target="x", body=body))
+
+    assert loaded.call_count == 1
 
 
 def test_a_field_that_moved_is_noted() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.errors import UnreadableTarget
 from auditor.model import (
     AccessRequest,
     Listing,
@@ -74,6 +77,18 @@ def test_no_access_differs_from_unknown_access(tmp_path: Path) -> None:
         ("a.yaml", "texts: " + "[" * 500, "nesting is too deep"),
         ("a.yaml", "name: &a x\ntexts: [*a]\n", "aliases"),
         ("a.yaml", "texts: [x]\nrating: !!python/name:os.system\n", "no YAML"),
+        ("a.yaml", "texts: [hi]\nrating: !!bool maybe\n", r"a\.yaml:2: .*tags \(!name\) are not used"),
+        ("a.yaml", "texts: [hi]\nrating: !!timestamp x\n", r"a\.yaml:2: .*tags"),
+        ("a.yaml", "texts: [hi]\nrating: ! 4\n", r"a\.yaml:2: .*tags"),
+        ("a.yaml", "texts: !!binary x\n", r"a\.yaml:1: .*tags"),
+        ("a.yaml", "!!set {texts: [x]}\n", r"a\.yaml:1: .*tags"),
+        ("a.yaml", "texts: [x]\n!!bool maybe: 1\n", r"a\.yaml:2: .*tags"),
+        ("a.yaml", "texts: [x]\nrating: 1" + ":0" * 5_000 + ".5\n", r"a\.yaml:2: rating: "),
+        ("a.yaml", "texts: [x]\nratings: 1" + ":0" * 5_000 + "\n", r"a\.yaml:2: ratings: "),
+        ("a.yaml", "texts: [x]\nratings: " + "9" * 9_000 + "\n", r"a\.yaml:2: ratings: "),
+        ("a.yaml", "texts: [x]\nrating: 0b_\n", r"a\.yaml:2: rating: "),
+        ("a.yaml", "texts: [x]\nupdated: 2026-99-99\n", r"a\.yaml:2: updated: "),
+        ("a.yaml", "texts: [x]\nlinks: [{<<: 1}]\n", r"a\.yaml:2: links"),
         ("a.json", '["x"]', "object"),
         ("a.json", '{"texts": ["x"]}\n{"texts": ["y"]}', "saveraudit scan"),
         ("a.yaml", "- x\n", "mapping"),
@@ -84,6 +99,41 @@ def test_a_fault_names_its_place(tmp_path: Path, name: str, body: str, words: st
     """One clear sentence, with the file and the line."""
     with pytest.raises(ListingSyntaxError, match=words):
         _read(tmp_path, name, body)
+
+
+def test_numbers_truth_values_and_dates_are_read(tmp_path: Path) -> None:
+    """As people write them in YAML."""
+    body = "texts: [x]\nrating: 4.5\nratings: 12\nupdated: 2026-01-02\nprice:\n"
+    listing = _read(tmp_path, "a.yaml", f"{body}access:\n- {{id: 'chrome:tabs', optional: yes}}\n")
+
+    assert (listing.rating, listing.ratings, str(listing.updated)) == (4.5, 12, "2026-01-02")
+    assert listing.price is None
+    assert listing.access_requests[0].optional is True
+
+
+@given(st.text("abnx019:.-+_!&*<>[]{}#\"'\\ \n|~,?%@=", max_size=60))
+def test_any_yaml_is_a_listing_or_a_fault_with_its_line(noise: str) -> None:
+    """Whatever stands in it."""
+    body = f"texts: [x]\nrating: {noise}\n".encode()
+    said = "a.yaml:1: nothing"
+    try:
+        read_document(Document(target="a.yaml", body=body, path=Path("a.yaml")))
+    except UnreadableTarget as error:
+        said = str(error)
+
+    assert re.match(r"a\.yaml:\d+: ", said)
+
+
+def test_only_the_line_of_the_key_at_fault_is_looked_up() -> None:
+    """A text with many keys is not searched for each of them."""
+    keys = "".join(f',\n"k{number}": 1' for number in range(1_000))
+    with (
+        patch.object(json, "dumps", wraps=json.dumps) as sought,
+        pytest.raises(ListingSyntaxError, match="text:2: unknown field 'k0'"),
+    ):
+        read(["-"], stdin=f'{{"texts": ["x"]{keys}}}')
+
+    assert [call.args for call in sought.call_args_list] == [("k0",)]
 
 
 def test_lone_surrogates_are_replaced(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from auditor.errors import UnreadableTarget
 from auditor.sources import Document, read_document
 from auditor.sources.origin import origin, parts_of
+from auditor.sources.registry import source_for
 from tests.pace import soon
 
 NUMBER = "abcdefghijklmnopabcdefghijklmnop"
@@ -30,6 +31,17 @@ ADDRESSES = {
     "apkmirror": "https://www.apkmirror.com/apk/a/b/c/",
     "apkpure": "https://apkpure.com/x/a.b.c",
     "aptoide": "https://x.en.aptoide.com/app",
+}
+ANSWERS = {
+    "github": '{"tag_name": "1", "assets": [], "html_url": "https://github.com/example/x/releases/1"}',
+    "greasy fork": '{"name": "x", "code_url": "", "total_installs": 1, "good_ratings": 1, '
+    '"url": "https://greasyfork.org/scripts/1-x"}',
+    "play": ')]}\'\n[["wrb.fr", "xdSrCf", "[]", null]]',
+    "app store": '{"resultCount": 1, "results": [{"kind": "software", "trackName": "x"}]}',
+    "edge": '{"name": "x", "developer": "y", "manifest": "{}", "crxId": "", "activeInstallCount": 1}',
+    "firefox": '{"current_version": {}, "guid": "x", "slug": "x", "authors": [], "name": "x"}',
+    "f-droid": '{"packageName": "a.b.c", "suggestedVersionCode": 1, "packages": []}',
+    "aptoide": '{"used_permissions": [], "vername": "1", "package": "a.b.c", "file": {}, "name": "x"}',
 }
 MANY = 150_000
 BODIES = {
@@ -107,6 +119,41 @@ def test_an_address_that_is_none_is_left_out(head: str) -> None:
 
     assert listing.url is None
     assert [text.content for text in listing.texts] == ["Plan your posts."]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<link rel="canonical" href="{}">',
+        '<meta property="og:url" content="{}">',
+        "<!-- saved from url=(0018){} -->",
+        '<base href="{}">',
+    ],
+)
+@pytest.mark.parametrize("address", ADDRESSES.values())
+def test_no_site_poses_as_a_store(address: str, head: str) -> None:
+    """What a page calls its own address counts only where nobody knows where it was read."""
+    own = "https://who-saved.example/"
+    body = f"<!doctype html>{head.format(address)}<title>x</title><p>See who saved your TikTok videos!"
+    listing = read_document(Document(target="x", body=body.encode(), url=own, media_type="text/html"))
+
+    assert (listing.kind, listing.url, listing.package) == ("web-page", own, None)
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "text/plain", "text/html", ""])
+@pytest.mark.parametrize("store", ANSWERS)
+def test_no_site_answers_for_a_store(store: str, media_type: str) -> None:
+    """A saved answer names no address; one that was fetched comes from the store's own."""
+    body = ANSWERS[store].encode()
+    fetched = Document(
+        target="x", body=body, final_url="https://who-saved.example/data", media_type=media_type
+    )
+    kinds = [
+        source.kind for each in (fetched, Document(target="x", body=body)) if (source := source_for(each))
+    ]
+
+    assert kinds[0] in ("described", "web-page", "text")
+    assert kinds[1] not in ("described", "web-page", "text")
 
 
 def test_parameters() -> None:

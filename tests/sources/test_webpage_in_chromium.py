@@ -1,4 +1,4 @@
-"""Visible text is what a real Chromium shows through ``innerText``."""
+"""Visible text is what a real Chromium shows through ``innerText``; hidden text is what it does not paint."""
 
 from __future__ import annotations
 
@@ -87,6 +87,63 @@ PAGES = {
     "empty blocks": "<div></div>a<div> </div>b<p></p>c",
     "space before block": "a <div>b</div> c",
 }
+WAYS = {
+    "width": "overflow:hidden;width:0",
+    "height": "overflow:hidden;height:0",
+    "max-height": "overflow:hidden;max-height:0",
+    "one axis": "overflow-y:clip;width:0",
+    "other axis": "overflow-x:clip;height:0",
+    "both axes": "overflow-x:hidden;height:0",
+    "padding": "overflow:hidden;height:0;padding-bottom:40px",
+    "padding around": "overflow:hidden;height:0;padding:0 0 40px",
+    "padding beside": "overflow:hidden;height:0;padding:0 40px",
+    "padding above": "overflow:hidden;height:0;padding-top:40px",
+    "room": "overflow:hidden;max-height:0;min-height:40px",
+    "visible in the end": "overflow:hidden;width:0;overflow-x:visible;overflow-y:visible",
+    "a share of nothing": "overflow:hidden;height:0%",
+    "no room": "overflow:hidden;height:0;min-height:auto;padding:0%",
+    "text-indent": "text-indent:-9999px",
+    "content-visibility": "content-visibility:hidden",
+    "scale": "transform:scale(0)",
+    "translate": "transform:translateX(-5000px)",
+    "clip-path": "clip-path:inset(100%)",
+    "half a clip-path": "clip-path:inset(50% 0 0 0)",
+    "polygon": "clip-path:polygon(0 0, 0 0, 900px 0, 900px 900px)",
+    "opacity": "opacity:0",
+    "no opacity": "opacity:nan",
+    "no number": "opacity:0_0",
+    "relative": "position:relative;left:-9999px",
+    "absolute": "position:absolute;left:-9999px",
+    "margin": "margin-left:-9999px",
+    "unit": "text-indent:-9999",
+    "tiny": "font-size:0",
+    "invisible": "visibility:hidden",
+}
+"""Ways of hiding words."""
+SHAPES = {
+    "block": "<p style='{}'>words</p>",
+    "inline": "<span style='{}'>words</span>",
+    "inline block": "<span style='display:inline-block;{}'>words</span>",
+    "inline flex": "<span style='display:inline-flex;{}'>words</span>",
+    "inline table": "<span style='display:inline-table;{}'>words</span>",
+    "declared inline": "<div style='display:inline;{}'>words</div>",
+    "initial": "<div style='display:initial;{}'>words</div>",
+    "contents": "<div style='display:contents;{}'>words</div>",
+    "float": "<span style='float:left;{}'>words</span>",
+    "flex item": "<div style='display:flex'><span style='{}'>words</span></div>",
+    "item of an old box": "<div style='display:-webkit-box'><span style='{}'>words</span></div>",
+    "table": "<table style='{}'><tr><td>words</table>",
+    "body of a table": "<table><tbody style='{}'><tr><td>words</table>",
+    "row": "<table><tr style='{}'><td>words</table>",
+    "cell": "<table><tr><td style='{}'>words</table>",
+    "declared cell": "<div style='display:table-cell;{}'>words</div>",
+    "caption": "<table><caption style='{}'>words</caption></table>",
+    "button": "<button style='border:0;padding:0;background:none;{}'>words</button>",
+    "ruby": "<ruby>&nbsp;<rt style='{}'>words</rt></ruby>",
+    "drawing": "<svg><g style='{}'><text y=20>words</text></g></svg>",
+    "letters of a drawing": "<svg><text y=20><tspan style='{}'>words</tspan></text></svg>",
+}
+"""Elements that can hold words."""
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +164,21 @@ def test_visible_text_equals_inner_text(page: Page, name: str) -> None:
 
     tree = build(html, name)
     assert shown.strip("\n") == render(tree, style_tree(tree)).text
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_hidden_text_is_not_painted(page: Page, shape: str) -> None:
+    """Words are read as hidden exactly where a picture of the page is the same without them."""
+
+    def picture(words: str, way: str) -> bytes:
+        page.set_content("<!doctype html><body>" + SHAPES[shape].format(way).replace("words", words))
+        return page.screenshot(clip={"x": 0, "y": 0, "width": 300, "height": 100})
+
+    painted = {name: picture("words", way) != picture("&nbsp;", way) for name, way in WAYS.items()}
+
+    assert painted == {name: _reads(SHAPES[shape].format(way)) for name, way in WAYS.items()}
+
+
+def _reads(html: str) -> bool:
+    tree = build(f"<!doctype html><body>{html}", "test")
+    return "words" in render(tree, style_tree(tree)).text

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 
 from auditor.errors import EmptyTarget, NotFound, UnreadableTarget, Walled
 from auditor.model import Listing, TextKind
 from auditor.sources import Document, read, read_document
+from auditor.sources.webpage.spans import Spans
+from auditor.sources.webpage.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,6 +203,23 @@ def test_privacy_policy_by_label_then_by_address() -> None:
     assert seen(elsewhere) == ["listing.privacy-policy-other-site"]
 
 
+def test_an_address_whose_host_is_cut_is_left_out() -> None:
+    """A long one is cut, and what is left of it is an address still, at the same host."""
+    long = "x" * 20_000
+    hosts = [
+        f"http://[v1.{long}]/privacy",
+        f"https://{long}.example/privacy",
+        f"https://{long}@x.example/privacy",
+    ]
+    listing = page("".join(f"<a href='{host}'>Privacy</a>" for host in hosts), url="https://t.example/")
+    base = page(f"<base href='{hosts[0]}'><form action=/x>Plan <input type=password></form>")
+    download = page(f"<a href='https://x.example/app.apk?{long}'>Get it</a>")
+
+    assert (listing.links, listing.privacy_policy) == ((), None)
+    assert base.url is None
+    assert [link.url[:28] for link in download.links] == ["https://x.example/app.apk?xx"]
+
+
 def test_hidden_text_is_evidence_where_it_is_a_trick() -> None:
     """A menu that waits for a click is not; words in the background's colour are."""
     listing = page(
@@ -317,3 +338,43 @@ def test_a_consent_link_is_never_fetched() -> None:
     listing = read([link], fetcher=Nobody())
 
     assert asked(listing) == ["tiktok:user.info.basic", "tiktok:video.list"]
+
+
+WIDE = "<b></b><b>x</b> <b hidden>y</b>" * 200
+NESTS = {
+    "a label around fields": f"<label>{WIDE}{'<input type=password>' * 250}</label>",
+    "a hidden label around fields": f"<label hidden>{WIDE}{'<input type=password>' * 250}</label>",
+    "labels in labels": f"{'<label><input>' * 250}{WIDE}",
+    "sections in sections": f"{'<section><input>' * 250}{WIDE}",
+    "forms in forms": f"{'<form><div></form><input type=email placeholder=x>' * 250}{WIDE}",
+    "headings in headings": f"{'<h1><div>' * 120}{WIDE}",
+    "buttons in links": f"{'<div><a role=button href=/>x' * 120}{WIDE}",
+    "named elements": f"{'<div id=x>' * 250}{WIDE}",
+    "empty roots": f"<script></script>{'<div id=root>' * 250}{'<b hidden>y</b>' * 200}Loading",
+}
+
+
+@pytest.mark.parametrize("nest", NESTS)
+def test_elements_in_elements_are_not_read_again_for_each(nest: str) -> None:
+    """Where all of them stand around the same words, those are gone through once."""
+    with (
+        patch.object(Element, "raw_text", autospec=True, side_effect=Element.raw_text) as raw,
+        patch.object(Element, "descendants", autospec=True, side_effect=Element.descendants) as below,
+        patch.object(Spans, "__init__", autospec=True, side_effect=Spans.__init__) as spans,
+        suppress(UnreadableTarget),
+    ):
+        page(NESTS[nest])
+
+    assert {call.args[0].tag for call in raw.call_args_list} <= {"title", "style", "script"}
+    assert below.call_count == 0
+    assert 0 < spans.call_count <= 2  # what is shown, and what stands in the source
+
+
+def test_controls_count_for_the_form_that_they_are_in() -> None:
+    """Also where forms stand in forms, which a parser makes of markup in disorder."""
+    outer = "<form action=https://other.example/><div></form>"
+    inner = "<form action=/>Plan posts <input type=search name=q></form><input type=email>"
+    listing = page(f"{outer}{inner}</div>", url="https://t.example/")
+
+    assert seen(listing) == ["page.form-to-other-host"]
+    assert "page.form-to-other-host" not in seen(page(f"{inner}", url="https://t.example/"))

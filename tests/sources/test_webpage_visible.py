@@ -77,6 +77,35 @@ def test_hidden_text_is_kept_apart(style: str, how: str) -> None:
         "<style>p:hover{display:none} p::before{display:none}</style><p>shown</p>",
         "<style media=print>p{display:none}</style><p>shown</p>",
         "<style>.x p{display:none}</style><p>shown</p>",
+        "<span style='overflow:hidden;width:0'>shown</span>",
+        "<span style='max-height:0;overflow:hidden'>shown</span>",
+        "<a style='text-indent:-9999px'>shown</a>",
+        "<b style='content-visibility:hidden'>shown</b>",
+        "<b hidden=until-found>shown</b>",
+        "<span style='transform:scale(0)'>shown</span>",
+        "<span style='transform:translateX(-5000px)'>shown</span>",
+        "<div style='display:inline;overflow:hidden;width:0'>shown</div>",
+        "<div style='display:initial;overflow:hidden;width:0'>shown</div>",
+        "<div style='display:contents;opacity:0;position:absolute;left:-9999px'>shown</div>",
+        "<table style='height:0;overflow:hidden'><tr><td>shown</table>",
+        "<table><tr style='content-visibility:hidden'><td>shown</table>",
+        "<table><tr><td style='margin-left:-9999px'>shown</table>",
+        "<svg><text style='color:transparent'>shown</text></svg>",
+        "<svg><text style='width:0;overflow:hidden;text-indent:-9999px'>shown</text></svg>",
+        "<p style='overflow:hidden;height:0;padding-bottom:2em'>shown</p>",
+        "<p style='overflow:hidden;max-height:0;min-height:2em'>shown</p>",
+        "<p style='overflow-y:clip;width:0'>shown</p>",
+        "<p style='overflow:hidden;width:0;overflow-x:visible;overflow-y:visible'>shown</p>",
+        "<p style='overflow:hidden;height:0%'>shown</p>",
+        "<p style='opacity:nan'>shown</p>",
+        "<p style='opacity:-infinity'>shown</p>",
+        "<p style='opacity:0_0'>shown</p>",
+        "<p style='opacity:\u0660'>shown</p>",
+        "<p style='text-indent:-9999'>shown</p>",
+        "<p style='text-indent:-\u0669\u0669\u0669\u0669px'>shown</p>",
+        "<p style='clip-path:inset(50% 0 0 0)'>shown</p>",
+        "<p style='clip-path:circle(0900px)'>shown</p>",
+        "<p style='clip-path:polygon(0 0, 0 0, 900px 0, 900px 900px)'>shown</p>",
     ],
 )
 def test_shown_text_stays(html: str) -> None:
@@ -85,6 +114,35 @@ def test_shown_text_stays(html: str) -> None:
 
     assert rendering.text.strip() == "shown"
     assert rendering.hidden == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<span style='display:inline-block;overflow:hidden;width:0'>words</span>",
+        "<span style='float:left;text-indent:-9999px'>words</span>",
+        "<div style='display:flex'><span style='max-width:0;overflow:hidden'>words</span></div>",
+        "<span style='clip-path:inset(100%)'>words</span>",
+        "<span style='margin-left:-9999px'>words</span>",
+        "<span style='position:relative;left:-9999px'>words</span>",
+        "<span style='opacity:0'>words</span>",
+        "<span hidden>words</span>",
+        "<p hidden=until-found>words</p>",
+        "<button style='text-indent:-9999px'>words</button>",
+        "<table style='text-indent:-9999px'><tr><td>words</table>",
+        "<table><tr><td style='content-visibility:hidden'>words</table>",
+        "<svg><g style='transform:scale(0)'><text>words</text></g></svg>",
+        "<svg style='color:transparent'><foreignObject><p>words</p></foreignObject></svg>",
+        "<p style='opacity:0e0'>words</p>",
+        "<p style='clip-path:polygon(0 0, 0 0)'>words</p>",
+    ],
+)
+def test_what_a_box_does_not_show_is_hidden(html: str) -> None:
+    """Also where what stands in a line could not be hidden so."""
+    rendering = _render(html)
+
+    assert rendering.text.strip() == ""
+    assert [hidden.content for hidden in rendering.hidden] == ["words"]
 
 
 def test_letters_join_as_they_show() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from auditor.errors import LayoutChanged, NotFound, UnreadableTarget
 from auditor.messages import N_
 from auditor.model import Link, Listing, NotAnalysed, TextKind
-from auditor.sources.answer import has_keys, value_in
+from auditor.sources.answer import answers, has_keys, value_in
 from auditor.sources.github.page import CODE, HOST, GitHubPage, repository_of
 from auditor.sources.record import source_record
 from auditor.sources.values import at, day_of, items, line, plain, text_at, texts, web_url
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from auditor.sources.interface import Document, Fetcher
 
 _KEYS: Final = (b'"tag_name"', b'"assets"', b'"html_url"')
+_API: Final = "api.github.com"
 _JSON: Final = "application/vnd.github+json, application/json;q=0.9"
 _MAX_ASSETS: Final = 300
 
@@ -32,7 +33,9 @@ class GitHubRelease:
     kind: Final = "github-release"
 
     def recognises(self, document: Document) -> bool:
-        """By JSON with the keys of the API's objects."""
+        """By JSON with the keys of the API's objects, which no other address gives."""
+        if document.address is not None and not answers(document, (_API,), "/repos/"):
+            return False
         return has_keys(document, _KEYS, (b"{", b"["))
 
     def read(self, document: Document) -> Listing:
@@ -79,7 +82,7 @@ def github_companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]
         return
     owner, name, _ = known
     try:
-        answer = fetcher.get(f"https://api.github.com/repos/{owner}/{name}/releases/latest", accept=_JSON)
+        answer = fetcher.get(f"https://{_API}/repos/{owner}/{name}/releases/latest", accept=_JSON)
         yield GitHubRelease().read(answer)
     except NotFound:
         return

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any, Final
+from typing import Any
 
+from auditor.sources.embedded import app_data
 from auditor.sources.fragment import fragment_text
 from auditor.sources.google_play.app import App
 from auditor.sources.record import whole_characters
 from auditor.sources.values import text_at
 from auditor.sources.webpage.tree import Element, Tree, build
 
-_JSON_LD: Final = re.compile(
-    rb"<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,200000}?)</script", re.DOTALL
-)
-_MAX_FOUND: Final = 20
-
 
 def app_json_ld(body: bytes, package: str | None) -> App | None:
     """Return what the page's JSON-LD says of the app; its description is the short one."""
-    for number, found in enumerate(_JSON_LD.finditer(body)):
-        if number >= _MAX_FOUND:
-            break
-        try:
-            data = json.loads(found[1].decode("utf-8", errors="replace"))
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(data, dict) and data.get("@type") in ("SoftwareApplication", "MobileApplication"):
-            return _from_json_ld(data, package)
-    return None
+    data = app_data(body)
+    return None if data is None else _from_json_ld(data, package)
 
 
 def _from_json_ld(data: dict[str, Any], package: str | None) -> App | None:

@@ -14,6 +14,7 @@ from auditor.limits import MAX_ACCESS
 from auditor.messages import N_
 from auditor.model import AccessRequest, Listing
 from auditor.sources.android_labels import permission_of
+from auditor.sources.google_play.blocks import at_play
 from auditor.sources.record import source_record, whole_characters
 from auditor.sources.values import at, text_at
 
@@ -32,7 +33,9 @@ class GooglePlayPermissions:
     kind: Final = "google-play-permissions"
 
     def recognises(self, document: Document) -> bool:
-        """By the guard that such answers begin with, and the name of the call."""
+        """By the guard that such answers begin with, and the name of the call; no other site gives them."""
+        if document.address is not None and at_play(document) is None:
+            return False
         start = document.body[:_SNIFFED]
         return start.lstrip().startswith(_GUARD) and b'"xdSrCf"' in start
 

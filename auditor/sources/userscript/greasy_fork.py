@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from auditor.errors import LayoutChanged
 from auditor.messages import N_
 from auditor.model import AccessRequest, Link, Listing, NotAnalysed, Observation, TextKind
-from auditor.sources.answer import has_keys, value_in
+from auditor.sources.answer import answers, has_keys, value_in
 from auditor.sources.browser_access import unique
 from auditor.sources.charset import decode
 from auditor.sources.companion import companion
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from auditor.sources.webpage.tree import Element
 
 HOSTS: Final = ("greasyfork.org", "sleazyfork.org", "cn-greasyfork.org")
+_APIS: Final = tuple(f"api.{host}" for host in HOSTS)
 _PAGE: Final = re.compile(r"^/(?:[A-Za-z-]{2,8}/)?scripts/(\d{1,12})(?:-[^/.]*)?/?$")
 _KEYS: Final = (b'"code_url"', b'"total_installs"', b'"good_ratings"')
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -108,7 +109,9 @@ class GreasyForkData:
     kind: Final = "greasy-fork-data"
 
     def recognises(self, document: Document) -> bool:
-        """By JSON with the keys of its objects."""
+        """By JSON with the keys of its objects, which no other address gives."""
+        if document.address is not None and not answers(document, (*HOSTS, *_APIS), "/"):
+            return False
         return has_keys(document, _KEYS)
 
     def read(self, document: Document) -> Listing:

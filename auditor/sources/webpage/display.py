@@ -17,6 +17,14 @@ CELL: Final = "table-cell"
 ROW: Final = "table-row"
 PART: Final = "table-part"
 
+NO_BOX: Final = "no box"
+LINE: Final = "part of a line"
+DRAWN: Final = "part of a drawing"
+LETTERS: Final = "letters of a drawing"
+TABLE: Final = "table"
+FIELD: Final = "field"
+BOX: Final = "box"
+
 _BLOCKS: Final = frozenset(
     [
         "address",
@@ -84,8 +92,11 @@ _DECLARED: Final = {
     "inline-flex": INLINE,
     "inline-grid": INLINE,
     "inline-table": INLINE,
+    "-webkit-inline-box": INLINE,
     "contents": INLINE,
     "ruby": INLINE,
+    "initial": INLINE,
+    "unset": INLINE,
     "block": BLOCK,
     "flow-root": BLOCK,
     "flex": BLOCK,
@@ -101,6 +112,10 @@ _DECLARED: Final = {
     "table-header-group": PART,
     "table-footer-group": PART,
 }
+_BOXED_INLINE: Final = ("inline-block", "inline-flex", "inline-grid", "-webkit-inline-box")
+_BOXED_TAGS: Final = frozenset({"button", "input", "marquee", "math", "meter", "progress", "svg", "textarea"})
+_FIELDS: Final = frozenset({"fieldset", "legend", "select"})
+"""Elements that are as large as what is in them, whatever size they are given."""
 _SIDE_BY_SIDE: Final = ("flex", "inline-flex", "grid", "inline-grid", "-webkit-flex")
 _PRESERVES: Final = {
     "normal": COLLAPSE,
@@ -131,6 +146,32 @@ def _taken_out(style: Mapping[str, str], parent_style: Mapping[str, str]) -> boo
         or style.get("position") in ("absolute", "fixed")
         or parent_style.get("display") in _SIDE_BY_SIDE
     )
+
+
+def box(
+    element: Element, style: Mapping[str, str], parent_style: Mapping[str, str], *, drawn: bool = False
+) -> str:
+    """Return what box the element makes, which decides what of its style means anything.
+
+    Args:
+        element: The element.
+        style: What is declared for it.
+        parent_style: What is declared for the element around it.
+        drawn: Whether it is inside a drawing (``svg``).
+    """
+    declared = style.get("display", "")
+    if declared == "contents":
+        return NO_BOX
+    if drawn and element.tag != "foreignobject":
+        return LETTERS if element.tag in ("tspan", "textpath") else DRAWN
+    if declared in ("table", "inline-table") or (element.tag == "table" and declared not in _DECLARED):
+        return TABLE
+    if element.tag in _FIELDS:
+        return FIELD
+    if declared in _BOXED_INLINE or element.tag in _BOXED_TAGS:
+        return BOX
+    kind = display(element, style, parent_style)
+    return {BLOCK: BOX, INLINE: LINE}.get(kind, kind)
 
 
 def breaks(element: Element) -> int:

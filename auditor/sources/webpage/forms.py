@@ -73,11 +73,13 @@ def read_forms(tree: Tree, rendering: Rendering, *, brand: str, base: str | None
 
 class _Reader:
     def __init__(self, tree: Tree, rendering: Rendering, brand: str, base: str | None) -> None:
+        self._tree = tree
         self._rendering = rendering
         self._brand = brand
         self._base = base
         self._headings = tree.tagged(*_HEADINGS)
         self._labels = {e.get("for"): e for e in tree.tagged("label") if e.get("for")}
+        self._controls = _Controls(tree)
         self._scopes: dict[int, Surroundings] = {}
         self.access: list[AccessRequest] = []
         self.observations: list[Observation] = []
@@ -113,11 +115,10 @@ class _Reader:
 
     def look_where(self, form: Element) -> None:
         """Note a form that sends what is typed to another site."""
-        inside = [e for e in form.descendants() if e.tag in ("input", "textarea")]
-        personal = any(e.get("type").lower() in ("password", "email", "tel") for e in inside)
-        named = any(_PASSWORD.search(e.get("name")) or "user" in e.get("name").lower() for e in inside)
+        first, stop = form.index + 1, self._tree.end_of(form)
+        personal = self._controls.count(self._controls.personal, first, stop) > 0
         target, own = urlsplit(self._target(form)).hostname, urlsplit(self._base or "").hostname
-        if (personal or named) and target and own and site_of(target) != site_of(own):
+        if personal and target and own and site_of(target) != site_of(own):
             where = "form"
             self.observations.append(Observation(id="page.form-to-other-host", value=target, where=where))
 
@@ -135,7 +136,8 @@ class _Reader:
         form = field.closest("form")
         scope = form or field.closest("section", "main", "dialog", "article") or field.parent or field
         if scope.index not in self._scopes:
-            self._scopes[scope.index] = self._scope(scope, [field] if form is None else scope.descendants())
+            inside = (scope.index + 1, self._tree.end_of(scope)) if form else (field.index, field.index + 1)
+            self._scopes[scope.index] = self._scope(scope, *inside)
         return replace(
             self._scopes[scope.index],
             field=" \n ".join(self._own_words(field)),
@@ -144,25 +146,27 @@ class _Reader:
             or field.get("autocomplete") == "new-password",
         )
 
-    def _scope(self, scope: Element, inside: list[Element]) -> Surroundings:
-        """Return what all fields of one form share."""
-        words = [text_of(scope, self._rendering)[:_MAX_FORM_TEXT]]
-        words += [e.get("value") for e in inside if e.get("type").lower() in ("submit", "button")]
-        words += [e.get("placeholder") for e in inside if e.get("placeholder")]
+    def _scope(self, scope: Element, first: int, stop: int) -> Surroundings:
+        """Return what all fields of one form share, those from ``first`` until before ``stop``."""
+        controls = self._controls
+        words = [text_of(scope, self._rendering, _MAX_FORM_TEXT)]
+        words += controls.words(controls.buttons, "value", first, stop)
+        words += controls.words(controls.placeholders, "placeholder", first, stop)
         return Surroundings(
             field="",
             form="\n".join(word for word in words if word)[: 2 * _MAX_FORM_TEXT],
             brand=self._brand,
             action_host=(urlsplit(self._target(scope)).hostname or "") if scope.tag == "form" else "",
-            new_password=sum(e.get("type").lower() == "password" for e in inside) > 1,
-            has_email=any(e.get("type").lower() == "email" for e in inside),
+            new_password=controls.count(controls.passwords, first, stop) > 1,
+            has_email=controls.count(controls.emails, first, stop) > 0,
         )
 
     def _own_words(self, field: Element) -> Iterator[str]:
         label = self._labels.get(field.get("id")) if field.get("id") else None
         for element in (label, field.closest("label")):
             if element is not None:
-                yield text_of(element, self._rendering) or " ".join(element.raw_text().split())
+                shown = text_of(element, self._rendering, _MAX_FORM_TEXT)
+                yield shown or " ".join(self._tree.raw_text(element, _MAX_FORM_TEXT).split())
         for name in ("placeholder", "aria-label", "title", "name", "id", "autocomplete"):
             if field.get(name):
                 yield field.get(name)
@@ -172,7 +176,40 @@ class _Reader:
 
     def _heading(self, field: Element) -> str:
         place = bisect_left(self._headings, field.index, key=lambda heading: heading.index)
-        return text_of(self._headings[place - 1], self._rendering)[:_MAX_FORM_TEXT] if place else ""
+        return text_of(self._headings[place - 1], self._rendering, _MAX_FORM_TEXT) if place else ""
+
+
+class _Controls:
+    """The page's controls by what they tell, so that forms in forms cost no look at each of them again."""
+
+    def __init__(self, tree: Tree) -> None:
+        typed = [(e, e.get("type").lower()) for e in tree.elements if e.has("type")]
+        self.buttons = [e for e, kind in typed if kind in ("submit", "button") and e.get("value")]
+        self.placeholders = [e for e in tree.elements if e.get("placeholder")]
+        self.passwords = [e for e, kind in typed if kind == "password"]
+        self.emails = [e for e, kind in typed if kind == "email"]
+        self.personal = [e for e in tree.tagged("input", "textarea") if _is_personal(e)]
+
+    def count(self, controls: list[Element], first: int, stop: int) -> int:
+        """Return how many of ``controls`` are among the elements from ``first`` until before ``stop``."""
+        return bisect_left(controls, stop, key=_place) - bisect_left(controls, first, key=_place)
+
+    def words(self, controls: list[Element], name: str, first: int, stop: int) -> Iterator[str]:
+        """Yield an attribute of those of ``controls`` that are among these elements, as far as it counts."""
+        start = bisect_left(controls, first, key=_place)
+        count = min(self.count(controls, first, stop), _MAX_FORM_TEXT)
+        for control in controls[start : start + count]:
+            yield control.get(name)[:_MAX_FORM_TEXT]
+
+
+def _place(element: Element) -> int:
+    return element.index
+
+
+def _is_personal(field: Element) -> bool:
+    if field.get("type").lower() in ("password", "email", "tel"):
+        return True
+    return _PASSWORD.search(field.get("name")) is not None or "user" in field.get("name").lower()
 
 
 def _is_code(field: Element, around: Surroundings) -> bool:

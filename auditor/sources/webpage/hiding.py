@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from auditor.messages import N_
+from auditor.sources.webpage import display as layout
 from auditor.sources.webpage.style.media import HEIGHT, WIDTH
 from auditor.sources.webpage.style.values import pixels
 
@@ -25,9 +26,13 @@ _MOVING: Final = ("transform", "transition", "animation", "animation-name", "wil
 _MOVING_NAMES: Final = re.compile(
     r"(?i)(?:^|[\s_-])(?:aos|wow|animat\w*|fade\w*|reveal\w*|scroll\w*|slide\w*|motion\w*|appear\w*|in-?view)"
 )
+_ORIGIN: Final = r"0(?:px|%)?\s+0(?:px|%)?"
 _NOTHING: Final = re.compile(
-    r"inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0(?:px|%)?\s+0(?:px|%)?\s*,\s*0(?:px|%)?\s+0"
+    r"inset\(\s*(?:100%|(?:50%\s*){1,4}(?:round|\)))|circle\(\s*0(?:px|%)?\s*(?:at|\))|"
+    rf"polygon\(\s*{_ORIGIN}(?:\s*,\s*{_ORIGIN})*\s*\)"
 )
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]*\.)?[0-9]+(?:e[+-]?[0-9]{1,3})?")
+"""What browsers take for one; Python would take "nan" and digits of any script too."""
 _SCALED_AWAY: Final = re.compile(r"scale[xy3d]*\(\s*0(?:\.0*)?\s*[,)]")
 _MOVED: Final = re.compile(r"translate(?:x|y|3d)?\(\s*(-?[\d.]+[a-z]+)(?:\s*,\s*(-?[\d.]+[a-z]+))?")
 _NEVER_SHOWN: Final = frozenset(
@@ -71,27 +76,52 @@ def hides_by_itself(element: Element, style: Mapping[str, str]) -> bool:
     return tag == "input" and element.get("type").lower() == "hidden"
 
 
-def hides(element: Element, style: Mapping[str, str]) -> str | None:
-    """Return how the element hides all that is in it, in words, or None where it doesn't."""
+_SIZES, _INDENT, _CONTENT, _TRANSFORM, _MARGIN, _PLACE = (
+    "sizes",
+    "text-indent",
+    "content-visibility",
+    "transform",
+    "margin",
+    "position",
+)
+_MEANT: Final = {
+    layout.BOX: frozenset({_SIZES, _INDENT, _CONTENT, _TRANSFORM, _MARGIN, _PLACE}),
+    layout.FIELD: frozenset({_CONTENT, _TRANSFORM, _MARGIN, _PLACE}),
+    layout.TABLE: frozenset({_INDENT, _TRANSFORM, _MARGIN, _PLACE}),
+    layout.CELL: frozenset({_INDENT, _CONTENT, _TRANSFORM, _PLACE}),
+    layout.ROW: frozenset({_INDENT, _TRANSFORM, _PLACE}),
+    layout.PART: frozenset({_INDENT, _TRANSFORM, _PLACE}),
+    layout.LINE: frozenset({_MARGIN, _PLACE}),
+    layout.DRAWN: frozenset({_CONTENT, _TRANSFORM}),
+    layout.LETTERS: frozenset({_CONTENT}),
+}
+"""Ways of hiding that mean anything for each box, as Chromium paints them; the others change nothing."""
+
+
+def hides(element: Element, style: Mapping[str, str], box: str) -> str | None:
+    """Return how the element, which makes a ``box``, hides all that is in it, in words, or None."""
     if style.get("display") == "none":
         return "display:none"
-    if element.has("hidden") and ("display" not in style or element.get("hidden").lower() == "until-found"):
+    meant = _MEANT.get(box, frozenset())
+    until_found = element.get("hidden").lower() == "until-found"
+    if element.has("hidden") and (_CONTENT in meant if until_found else "display" not in style):
         return N_("the hidden attribute")
-    if style.get("content-visibility") == "hidden":
+    return None if box == layout.NO_BOX else _hides_by_effect(element, style, meant)
+
+
+def _hides_by_effect(element: Element, style: Mapping[str, str], meant: frozenset[str]) -> str | None:
+    if _CONTENT in meant and style.get("content-visibility") == "hidden":
         return "content-visibility:hidden"
     if _transparent(element, style):
         return "opacity:0"
-    if _out_of_sight(style):
+    if _out_of_sight(style, meant):
         return N_("a place outside the window")
-    return N_("a box without size") if _clipped(style) else None
+    return N_("a box without size") if _clipped(style, meant) else None
 
 
 def _transparent(element: Element, style: Mapping[str, str]) -> bool:
     opacity = style.get("opacity", "1").removesuffix("%")
-    try:
-        if float(opacity) > 0.01:  # noqa: PLR2004  # a hundredth is nothing to the eye
-            return False
-    except ValueError:
+    if _NUMBER.fullmatch(opacity) is None or float(opacity) > 0.01:  # noqa: PLR2004  # that is nothing to the eye
         return False
     moves = any(style.get(name, "none") not in ("none", "auto") for name in _MOVING)
     named = _MOVING_NAMES.search(element.get("class")) or any(
@@ -101,14 +131,14 @@ def _transparent(element: Element, style: Mapping[str, str]) -> bool:
     return not (moves or named)
 
 
-def _out_of_sight(style: Mapping[str, str]) -> bool:
-    if (pixels(style.get("text-indent", "")) or 0) <= FAR or (
-        pixels(style.get("margin-left", "")) or 0
-    ) <= FAR:
-        return True
-    moved = _MOVED.search(style.get("transform", ""))
-    if moved and any((pixels(group or "") or 0) <= FAR for group in moved.groups()):
-        return True
+def _out_of_sight(style: Mapping[str, str], meant: frozenset[str]) -> bool:
+    shifts = [style.get(name, "") for name, way in _SHIFTS.items() if way in meant]
+    moved = _MOVED.search(style.get("transform", "")) if _TRANSFORM in meant else None
+    shifts += [group or "" for group in moved.groups()] if moved else []
+    return any((pixels(shift) or 0) <= FAR for shift in shifts) or (_PLACE in meant and _placed_away(style))
+
+
+def _placed_away(style: Mapping[str, str]) -> bool:
     if style.get("position", "static") not in ("absolute", "fixed", "relative"):
         return False
     sides = {side: pixels(style[side], _SPAN[side]) for side in _SPAN if side in style}
@@ -118,17 +148,44 @@ def _out_of_sight(style: Mapping[str, str]) -> bool:
     )
 
 
+_SHIFTS: Final = {"text-indent": _INDENT, "margin-left": _MARGIN}
 _SPAN: Final = {"left": WIDTH, "right": WIDTH, "top": HEIGHT, "bottom": HEIGHT}
 
 
-def _clipped(style: Mapping[str, str]) -> bool:
-    if _NOTHING.match(style.get("clip-path", "")) or _SCALED_AWAY.search(style.get("transform", "")):
+def _clipped(style: Mapping[str, str], meant: frozenset[str]) -> bool:
+    if _NOTHING.match(style.get("clip-path", "")):
+        return True
+    if _TRANSFORM in meant and _SCALED_AWAY.search(style.get("transform", "")):
         return True
     clip = style.get("clip", "")
-    if clip.startswith("rect(") and style.get("position") in ("absolute", "fixed"):
-        numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", clip)]
+    if _PLACE in meant and clip.startswith("rect(") and style.get("position") in ("absolute", "fixed"):
+        numbers = [float(number) for number in re.findall(r"-?[0-9]+(?:\.[0-9]+)?", clip)]
         if len(numbers) == 4 and max(numbers) <= _TINY:  # noqa: PLR2004  # a rectangle has four sides
             return True
-    cut = any(style.get(name, "") in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y"))
-    sizes = (pixels(style.get(name, "")) for name in ("width", "height", "max-height", "max-width"))
-    return cut and any(size is not None and size <= _TINY for size in sizes)
+    return _SIZES in meant and _without_size(style)
+
+
+_AXES: Final = {
+    "overflow-x": (("width", "max-width"), ("min-width", "padding-left", "padding-right")),
+    "overflow-y": (("height", "max-height"), ("min-height", "padding-bottom")),
+}
+"""What makes a box small along an axis, and what leaves room in it all the same."""
+
+
+_NO_ROOM: Final = ("", "0%", "auto", "initial", "unset")
+
+
+def _without_size(style: Mapping[str, str]) -> bool:
+    # Where one axis is hidden, the other is never visible.
+    hidden = any(style.get(axis) == "hidden" for axis in _AXES)
+    return any(
+        (hidden or style.get(axis) == "clip")
+        and any(_is_nothing(style.get(name, "")) for name in small)
+        and all(style.get(name, "") in _NO_ROOM or _is_nothing(style[name]) for name in room)
+        for axis, (small, room) in _AXES.items()
+    )
+
+
+def _is_nothing(size: str) -> bool:
+    length = pixels(size)
+    return length is not None and length <= _TINY

@@ -86,12 +86,14 @@ def base_of(tree: Tree, address: str | None) -> str | None:
 
 
 def _joined(base: str | None, reference: str) -> str | None:
+    """Return the address that is meant, cut to a sane length; None where it is none, or its host is cut."""
     try:
         joined = urljoin(base or "", reference.strip())
-        urlsplit(joined)
+        shown = joined[:MAX_URL_CHARACTERS]
+        whole = urlsplit(shown).netloc == urlsplit(joined).netloc
     except ValueError:
         return None
-    return joined[:MAX_URL_CHARACTERS] or None
+    return shown if shown and whole else None
 
 
 def _addresses(tree: Tree, rendering: Rendering, base: str | None) -> Iterator[tuple[str, str]]:

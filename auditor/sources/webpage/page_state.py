@@ -11,6 +11,8 @@ from auditor.messages import N_
 from auditor.model import NotAnalysed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.sources.webpage.tree import Tree
 
 PAGE_TEXT: Final = "page-text"
@@ -97,17 +99,19 @@ def _refuse_missing(seen: Seen) -> None:
 
 
 def _refuse_bot_wall(tree: Tree, seen: Seen) -> None:
-    marked = any(
-        mark in (element.get("src") + element.raw_text()[:4000] + element.get("id")).lower()
-        for element in tree.tagged("script", "div", "iframe")[:400]
-        for mark in _BOT_MARKS
-        if element.tag == "script" or element.has("id") or element.has("src")
-    )
+    marked = any(mark in code for code in _code(tree) for mark in _BOT_MARKS)
     worded = _BOT_WORDS.search(seen.text) is not None
     titled = _BOT_TITLE.match(seen.title) is not None
     # Two signs of three, or one where the page holds next to nothing else.
     if marked + worded + titled >= 2 or ((titled or worded) and len(seen.text) < _SHORT // 3):  # noqa: PLR2004
         raise Walled(N_(f"{seen.target!r} is a bot wall, not the page behind it"))
+
+
+def _code(tree: Tree) -> Iterator[str]:
+    """Yield what scripts and elements that scripts use say, once for each."""
+    for element in tree.tagged("script", "div", "iframe")[:400]:
+        if element.tag == "script" or element.has("id") or element.has("src"):
+            yield f"{element.get('src')}{tree.raw_text(element, 4000)}{element.get('id')}".lower()
 
 
 def _refuse_login_wall(seen: Seen) -> None:
@@ -155,13 +159,13 @@ def _filled_in(state: str | None) -> str:
 def _mounts(tree: Tree) -> bool:
     """Whether the page has the empty element that frameworks fill."""
     return any(
-        e.get("id") in ("root", "app", "__next", "__nuxt") and not e.raw_text().strip()
+        e.get("id") in ("root", "app", "__next", "__nuxt") and not tree.raw_text(e, 4000).strip()
         for e in tree.tagged("div")
     )
 
 
 def _has(tree: Tree, mark: str) -> bool:
-    return any(mark in e.get("id") or mark in e.raw_text()[:2000] for e in tree.tagged("script"))
+    return any(mark in e.get("id") or mark in tree.raw_text(e, 2000) for e in tree.tagged("script"))
 
 
 def _frames(tree: Tree) -> tuple[NotAnalysed, ...]:

@@ -12,6 +12,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor.sources.webpage.guard import check_nesting
+from auditor.sources.webpage.spans import Spans
 
 MAX_NODES: Final = 250_000
 """Elements and texts of one page that are looked at; the rest is reported as not read."""
@@ -86,6 +87,8 @@ class Tree:
     by_tag: dict[str, list[Element]]
     cut: bool = False
     """Whether the page has more nodes than are looked at."""
+    _raw: Spans | None = None
+    _ends: list[int] | None = None
 
     def tagged(self, *tags: str) -> list[Element]:
         """Return the elements with one of ``tags``, in document order."""
@@ -97,6 +100,22 @@ class Tree:
         """Return the first element with ``tag``."""
         found = self.by_tag.get(tag)
         return found[0] if found else None
+
+    def raw_text(self, element: Element, limit: int) -> str:
+        """Return the beginning of what :meth:`Element.raw_text` returns, whatever else is in ``element``."""
+        if self._raw is None:
+            self._raw = Spans(self.root, len(self.elements))
+        return self._raw.of(element, limit)
+
+    def end_of(self, element: Element) -> int:
+        """Return the index of the first element that comes after all that are in ``element``."""
+        if self._ends is None:
+            self._ends = [each.index + 1 for each in self.elements]
+            for each in reversed(self.elements):
+                if each.parent is not None:
+                    above = each.parent.index
+                    self._ends[above] = max(self._ends[above], self._ends[each.index])
+        return self._ends[element.index]
 
 
 def build(html: str, label: str) -> Tree:

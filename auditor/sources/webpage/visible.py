@@ -12,6 +12,7 @@ from auditor.messages import N_
 from auditor.sources.webpage import display as layout
 from auditor.sources.webpage.flow import COLLAPSE, Flow
 from auditor.sources.webpage.hiding import hides, hides_by_itself
+from auditor.sources.webpage.spans import Spans
 from auditor.sources.webpage.style.values import CAMOUFLAGED, CLEAR, pixels
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from auditor.sources.webpage.tree import Element, Tree
 
 _WHOLE: Final = ("html", "body")
+_MOST: Final = 20_000
+"""Characters of one element's text that anybody asks for."""
 _READABLE: Final = 1.0
 """Pixels; letters of that size or less can't be read."""
 
@@ -42,10 +45,18 @@ class Rendering:
     hidden: tuple[Hidden, ...]
     shown: bytearray
     """1 at the index of each element that is shown."""
+    root: Element
+    _spans: Spans | None = None
 
     def shows(self, element: Element) -> bool:
         """Whether a reader sees the element."""
         return bool(self.shown[element.index])
+
+    def text_in(self, element: Element, limit: int) -> str:
+        """Return the shown text inside one element, with a space for all that parts its words."""
+        if self._spans is None:
+            self._spans = Spans(self.root, len(self.shown), self.shown)
+        return self._spans.of(element, limit)
 
 
 @dataclass(slots=True)
@@ -67,6 +78,8 @@ class _State:
     ink: str = "plain"
     painted: bool = False
     """Whether a background shows through the letters."""
+    drawn: bool = False
+    """Whether this is inside a drawing, whose letters have the colour of its ``fill``."""
     white_space: str = COLLAPSE
     transform: str = "none"
     never: bool = False
@@ -82,6 +95,8 @@ class _State:
             return "visibility:hidden"
         if self.tiny:
             return "font-size:0"
+        if self.drawn:
+            return None
         if self.ink == CAMOUFLAGED:
             return N_("the background's colour")
         return N_("no colour") if self.ink == CLEAR and not self.painted else None
@@ -116,7 +131,8 @@ class _Walk:
                     stack.append((item, inner, True))
                     stack.extend((child, inner, False) for child in reversed(item.children))
         hidden = (Hidden(run.flow.result().strip(), run.how) for run in self._runs)
-        return Rendering(self._flow.result().strip("\n"), tuple(h for h in hidden if h.content), self._shown)
+        text = self._flow.result().strip("\n")
+        return Rendering(text, tuple(h for h in hidden if h.content), self._shown, self._tree.root)
 
     def _target(self, state: _State) -> Flow:
         return self._flow if state.run is None else state.run.flow
@@ -133,7 +149,8 @@ class _Walk:
                 return None
             state = self._placed(replace(outer, boxed=outer.boxed or N_("a closed dialog")), outer)
         else:
-            state = self._placed(_inherit(element, style, outer), outer)
+            above = self._styles.of(element.parent) if element.parent is not None else {}
+            state = self._placed(_inherit(element, style, above, outer), outer)
         self._shown[element.index] = state.run is None
         self._around(element, state, entering=True)
         if element.tag == "br":
@@ -179,15 +196,21 @@ class _Walk:
         return before is not None and (before.tag in ("td", "th") or bool(self._shown[before.index]))
 
 
-def _inherit(element: Element, style: Mapping[str, str], outer: _State) -> _State:
+_CHANGING: Final = frozenset({"pre", "table", "font", "svg", "foreignobject"})
+
+
+def _inherit(element: Element, style: Mapping[str, str], above: Mapping[str, str], outer: _State) -> _State:
     """Return the state inside ``element``."""
-    if not style and not element.attributes and element.tag not in ("pre", "table", "font"):
+    if not style and not element.attributes and element.tag not in _CHANGING:
         return outer
     changes: dict[str, object] = {}
     # A whole page that starts hidden is shown by its scripts a moment later.
     whole = element.tag in _WHOLE
-    if not whole and outer.boxed is None and (how := hides(element, style)) is not None:
+    box = layout.box(element, style, above, drawn=outer.drawn)
+    if not whole and outer.boxed is None and (how := hides(element, style, box)) is not None:
         changes["boxed"] = how
+    if element.tag in ("svg", "foreignobject"):
+        changes["drawn"] = element.tag == "svg"
     visibility = style.get("visibility")
     if not whole and visibility in ("hidden", "collapse", "visible"):
         changes["invisible"] = visibility != "visible"
@@ -222,24 +245,9 @@ def _transformed(data: str, transform: str) -> str:
     return data
 
 
-def text_of(element: Element, rendering: Rendering) -> str:
-    """Return the shown text inside one element, on one line."""
-    flow = Flow()
-    stack: list[tuple[Element | str, bool, Element | None]] = [
-        (child, False, element) for child in reversed(element.children)
-    ]
-    while stack:
-        item, leaving, owner = stack.pop()
-        if isinstance(item, str):
-            if owner is not None and rendering.shows(owner) and owner.tag != "textarea":
-                flow.text(item)
-            continue
-        if layout.display(item, {}, {}) != layout.INLINE or item.tag in ("br", "button", "select"):
-            flow.gap()
-        if not leaving:
-            stack.append((item, True, None))
-            stack.extend((child, False, item) for child in reversed(item.children))
-    return flow.result().strip()
+def text_of(element: Element, rendering: Rendering, limit: int = _MOST) -> str:
+    """Return the shown text inside one element, on one line, ``limit`` characters of it at most."""
+    return rendering.text_in(element, limit).strip()
 
 
 __all__ = ["Hidden", "Rendering", "render", "text_of"]

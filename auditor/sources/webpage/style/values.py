@@ -36,9 +36,16 @@ INTERESTING: Final = frozenset(
         "height",
         "max-height",
         "max-width",
+        "min-height",
+        "min-width",
         "overflow",
         "overflow-x",
         "overflow-y",
+        "padding",
+        "padding-top",
+        "padding-bottom",
+        "padding-left",
+        "padding-right",
         "white-space",
         "text-transform",
         "transform",
@@ -51,10 +58,15 @@ INTERESTING: Final = frozenset(
         "will-change",
     ]
 )
+_PARTS: Final = {
+    "overflow": ("overflow-x", "overflow-y"),
+    "padding": ("padding-top", "padding-right", "padding-bottom", "padding-left"),
+}
+"""Properties that stand for several; the last declared counts for each."""
 CAMOUFLAGED: Final = "<the background's colour>"
 CLEAR: Final = "<clear>"
-_LENGTH: Final = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(px|em|rem|vw|vh|pt|%|ch|ex|cm|in)?")
-_PIXELS: Final = {"": 1.0, "px": 1, "em": 16, "rem": 16, "pt": 4 / 3, "ch": 8, "ex": 8, "cm": 37.8, "in": 96}
+_LENGTH: Final = re.compile(r"([+-]?(?:[0-9]*\.)?[0-9]+)(px|em|rem|vw|vh|pt|%|ch|ex|cm|in)?")
+_PIXELS: Final = {"px": 1, "em": 16, "rem": 16, "pt": 4 / 3, "ch": 8, "ex": 8, "cm": 37.8, "in": 96}
 _VIEWPORT: Final = {"vw": 12.8, "vh": 8.0}
 
 
@@ -74,12 +86,13 @@ def read_declarations(content: Any) -> Iterator[Declaration]:
         if node.type != "declaration" or node.lower_name not in INTERESTING:
             continue
         value = tinycss2.serialize(node.value).strip().lower()
-        declaration = Declaration(node.lower_name, value, node.important)
-        earlier = found.pop(node.lower_name, None)
-        if earlier is not None and earlier[0].important and not node.important:
-            found[node.lower_name] = earlier
-        else:
-            found[node.lower_name] = (declaration, node.value)
+        for name, part in _parts(node.lower_name, value):
+            declaration = Declaration(name, part, node.important)
+            earlier = found.pop(name, None)
+            if earlier is not None and earlier[0].important and not node.important:
+                found[name] = earlier
+            else:
+                found[name] = (declaration, node.value)
     background = _background(found)
     for name, (declaration, tokens) in found.items():
         if name in ("color", "-webkit-text-fill-color"):
@@ -88,6 +101,18 @@ def read_declarations(content: Any) -> Iterator[Declaration]:
             yield declaration
         elif name == "background" and re.search(r"(?<![\w-])text(?![\w-])", declaration.value):
             yield Declaration("background-clip", "text", declaration.important)
+
+
+def _parts(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield a property and its value; of one that stands for several, each of those."""
+    names = _PARTS.get(name)
+    if names is None:
+        yield name, value
+        return
+    words = value.split() if "(" not in value else [value]
+    for place, part in enumerate(names):
+        # The third stands across from the first, the fourth across from the second.
+        yield part, next((words[at] for at in (place, place - 2, 0) if 0 <= at < len(words)), "")
 
 
 def _background(found: dict[str, tuple[Declaration, list[Any]]]) -> Any:
@@ -126,4 +151,6 @@ def pixels(value: str, percent_of: float | None = None) -> float | None:
     number, unit = float(found[1]), found[2] or ""
     if unit == "%":
         return None if percent_of is None else number * percent_of / 100
-    return number * _VIEWPORT.get(unit, _PIXELS.get(unit, 1.0))
+    if not unit:
+        return 0.0 if number == 0 else None
+    return number * (_VIEWPORT[unit] if unit in _VIEWPORT else _PIXELS[unit])
