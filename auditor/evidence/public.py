@@ -16,7 +16,7 @@ from auditor.evidence.bundle import AUDIT, MANIFEST, RULES
 from auditor.evidence.manifest import KeptTarget, Manifest
 from auditor.evidence.warc import Record, packed, record_id, written
 from auditor.judge.exceptions import ReviewedException
-from auditor.judge.personal import TELLING, personal_in
+from auditor.judge.personal import TELLING, joined, personal_spans
 from auditor.model import Listing
 from auditor.model.listing import TextKind
 
@@ -79,10 +79,17 @@ def _veiled(value: Any, public: tuple[str, ...]) -> Any:
 
 
 def _veil(text: str, public: tuple[str, ...]) -> str:
-    for piece in dict.fromkeys(personal_in(text)):
-        if not any(piece in known or known in piece for known in public):
-            text = text.replace(piece, _unread(piece))
+    spans = joined(span for span in personal_spans(text) if not _is_public(text[slice(*span)], public))
+    pieces = sorted({text[slice(*span)] for span in spans}, key=len, reverse=True)
+    for begin, end in spans:
+        text = f"{text[:begin]}{_unread(text[begin:end])}{text[end:]}"
+    for piece in pieces:  # once more, where something beside it hid what it is
+        text = text.replace(piece, _unread(piece))
     return text
+
+
+def _is_public(piece: str, public: tuple[str, ...]) -> bool:
+    return any(piece in known or known in piece for known in public)
 
 
 def _unread(piece: str) -> str:

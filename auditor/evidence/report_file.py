@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
 from auditor.errors import NotFound, TooLarge, UnknownFormat, UnreadableTarget
-from auditor.formats import FormatChoice
+from auditor.evidence.earlier_block import MARKS, is_line_of
+from auditor.formats.html import HtmlFormat
 from auditor.formats.json_text import harmless
+from auditor.history.timeline import Stage
 from auditor.limits import MAX_LINE_BYTES
-from auditor.model import Audit
+from auditor.model import Audit, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 _MARK: Final = b"<!doctype html"
-_EARLIER: Final = b"<!-- earlier audits -->\n", b"<!-- end of earlier audits -->\n"
-"""What the timeline of a page stands between. It rests on other audits than the page."""
+_SOME_STAGE: Final = Stage(
+    dt.datetime(2000, 1, 1, tzinfo=dt.UTC), dt.datetime(2000, 1, 2, tzinfo=dt.UTC), Level.CAUTION, 0, None
+)
+"""For finding the place at which the template writes the line."""
 _HINT: Final = "Hand in what 'saveraudit audit --format json' or '--report' wrote."
 
 
@@ -54,14 +59,22 @@ class ReportFile:
         """
         if not self.is_page:
             return self._parsed()
-        told = _without_earlier(self.content)
         for audit in candidates:
-            if told == _page(audit):
+            if self.content == _page(audit) or self._has_line_of(audit):
                 return audit
         raise UnknownFormat(
             f"{self.label!r} is not the page that comes of these bundles: another version of Saveraudit "
             "wrote it, it belongs to another audit, or it was changed",
             hint="Verify the audit as JSON, which tells what differs.",
+        )
+
+    def _has_line_of(self, audit: Audit) -> bool:
+        """Whether it is the page of ``audit`` with a line of earlier ones, where the template puts it."""
+        before, line, after = _parted(self.content)
+        return (
+            bool(line)
+            and (before, after) == _parted(_page(audit, (_SOME_STAGE,)))[::2]
+            and is_line_of(audit, line)
         )
 
     def _parsed(self) -> Audit:
@@ -74,13 +87,16 @@ class ReportFile:
             raise UnknownFormat(f"{self.label!r} is no audit{at}", hint=_HINT) from error
 
 
-def _without_earlier(page: bytes) -> bytes:
-    begin, end = page.find(_EARLIER[0]), page.rfind(_EARLIER[1])
-    return page if begin < 0 or end < begin else page[:begin] + page[end + len(_EARLIER[1]) :]
+def _parted(page: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return what stands before the line of earlier audits, the line with its marks, and what follows it."""
+    begin, end = (mark.encode() for mark in MARKS)
+    before, first, rest = page.partition(begin)
+    line, last, after = rest.partition(end)
+    return (before, first + line + last, after) if last else (page, b"", b"")
 
 
-def _page(audit: Audit) -> bytes:
-    return FormatChoice.HTML.to_format().render(audit).rstrip("\n").encode()
+def _page(audit: Audit, earlier: tuple[Stage, ...] = ()) -> bytes:
+    return HtmlFormat(earlier=earlier).render(audit).rstrip("\n").encode()
 
 
 def read_report(path: Path) -> ReportFile:

@@ -7,12 +7,12 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from auditor.evidence.kept_rules import KeptRules
 from auditor.history.steps import Cause, Step
-from auditor.history.tables import kept
+from auditor.history.tables import kept, states
 from auditor.limits import MAX_KEPT_BYTES
 from auditor.model import Audit, Listing, Model, RulebookStamp, SourceRecord
 from auditor.model.saved import load_audit
@@ -74,14 +74,31 @@ def unpack(content: bytes) -> bytes:
     return zlib.decompressobj().decompress(content, MAX_KEPT_BYTES)
 
 
-def keep_ground(connection: Connection, ground: Ground) -> Names:
-    """Keep what an audit rests on and return where."""
+def keep_ground(connection: Connection, tool: int, ground: Ground) -> Names:
+    """Keep what an audit of a tool rests on and return where."""
     listing = ground.listing.model_dump_json(by_alias=True)
     rules = f"rules:{ground.rulebook.digest.removeprefix('sha256:')}"
-    name = f"listing:{hashlib.sha256(listing.encode()).hexdigest()}"
+    name = f"{_listings_of(tool)}{hashlib.sha256(listing.encode()).hexdigest()}"
     _keep(connection, name, lambda: listing)
     _keep(connection, rules, lambda: ground.rules.model_dump_json(by_alias=True))
     return Names(listing=name, rules=rules)
+
+
+def let_go(connection: Connection, tool: int, ground: str | None) -> None:
+    """Delete the listing of a ground that a state of a tool had, where none of its states has it any more.
+
+    Listings that older versions kept belong to no one tool and stay.
+    """
+    name = "" if ground is None else Names.model_validate_json(ground).listing
+    if name.startswith(_listings_of(tool)):
+        named = states.c.tool_id == tool, states.c.ground.contains(name, autoescape=True)
+        if connection.scalar(select(states.c.id).where(*named).limit(1)) is None:
+            connection.execute(delete(kept).where(kept.c.name == name))
+
+
+def _listings_of(tool: int) -> str:
+    """Return how names of a tool's listings begin: whoever holds the row of the tool may let them go."""
+    return f"listing:{tool}:"
 
 
 def _keep(connection: Connection, name: str, content: Callable[[], str]) -> None:

@@ -79,7 +79,8 @@ kept = Table(
     Column("name", String(128), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
-"""Listings and rules, packed, each once: ``listing:`` and ``rules:`` with a SHA-256."""
+"""Listings and rules, packed, each once: ``rules:`` with a SHA-256; ``listing:`` with the id of a tool and a
+SHA-256, for as long as a state of that tool names it. Older versions named listings without the tool."""
 OLDEST_FIRST: Final = (states.c.at, states.c.last_seen, states.c.id)
 """States do not overlap. Of those that begin at one moment, only the last can be longer than that moment."""
 NEWEST_FIRST: Final = tuple(column.desc() for column in OLDEST_FIRST)

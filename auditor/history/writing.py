@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from auditor.history.ground import Before, steps_between
-from auditor.history.keeping import Names, Stamps, keep_ground, packed_steps
+from auditor.history.keeping import Names, Stamps, keep_ground, let_go, packed_steps
 from auditor.history.remembered import same_meaning
 from auditor.history.tables import NEWEST_FIRST, OLDEST_FIRST, states, tools
 from auditor.model.saved import load_audit
@@ -54,7 +54,10 @@ class Look:
         before, after = self._neighbours()
         if before is not None and self._is_said_by(before):
             if self.at > before.last_seen:
-                self._set(before.id, last_seen=self.at, **self._stamps(before))
+                stamps = self._stamps(before)
+                self._set(before.id, last_seen=self.at, **stamps)
+                if "ground" in stamps:
+                    let_go(self.connection, self.tool, before.ground)
             return False
         follows = before.id if before is not None else None
         if before is not None and self.at < before.last_seen:
@@ -79,14 +82,14 @@ class Look:
         seen = Stamps.of(self.audit).model_dump_json()
         written = {} if seen == row.seen else {"seen": seen}
         if self.ground is not None:
-            ground = keep_ground(self.connection, self.ground).model_dump_json()
+            ground = keep_ground(self.connection, self.tool, self.ground).model_dump_json()
             written |= {} if ground == row.ground else {"ground": ground}
         return written
 
     def _begin(self, before: Row[Any] | None, follows: int | None) -> None:
         values: dict[str, object] = {"audit": self.audit.model_dump_json(by_alias=True)}
         if self.ground is not None:
-            names = keep_ground(self.connection, self.ground)
+            names = keep_ground(self.connection, self.tool, self.ground)
             values |= {"ground": names.model_dump_json(), "after": follows}
             values["steps"] = self._way_from(before, self.ground, names)
         self.connection.execute(

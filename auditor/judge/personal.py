@@ -10,9 +10,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_MAIL: Final = re.compile(r"(?i)[\w.+%-]{1,64}(?:@| ?[(\[]at[)\]] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_VERSION: Final = r"\d+(?:\.\d+)*(?![\w.-])"
+"""What stands behind the @ where a script's address names its version: ``jquery@3.7.1``."""
+_MAIL: Final = re.compile(
+    rf"(?i)[\w.+%-]{{1,64}}(?:@(?!{_VERSION})| ?[(\[]at[)\]] ?)[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}}"
+)
 _CALLED: Final = "tel|phone|telephone|mobile|call|fax|whatsapp|telefon|teléfono"
 _STREET_AFTER: Final = "street|st|avenue|ave|road|rd|boulevard|blvd|lane"
 _STREET_JOINED: Final = r"stra(?:ß|ss)e|str\.|weg|gasse|allee|platz"
@@ -49,7 +53,7 @@ _HIDDEN: Final = ((_MAIL, "[e-mail]"), (_PHONE, "[phone]"), (_STREET, "[address]
 
 def without_personal(text: str) -> str:
     """Return ``text``, a few hundred characters at most, with ``[e-mail]`` and the like in their place."""
-    if "@" not in text and not any(sign.isdigit() or sign in "([" for sign in text):
+    if not _SOME.search(text):
         return text
     for pattern, word in _HIDDEN:
         text = pattern.sub(word, text)
@@ -58,12 +62,31 @@ def without_personal(text: str) -> str:
 
 def personal_in(text: str) -> Iterator[str]:
     """Yield what :func:`without_personal` would replace in ``text``, which may be of any length. Linear."""
-    for start in range(0, len(text), _PIECE):
-        piece = text[max(0, start - _OVERLAP) : start + _PIECE]
-        for pattern, _ in _HIDDEN:
-            yield from (found[0] for found in pattern.finditer(piece))
+    yield from (text[begin:end] for begin, end in personal_spans(text))
 
 
+def personal_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where that begins and ends. What is of two kinds at once is told twice, and may overlap."""
+    starts = range(0, len(text), _PIECE) if _SOME.search(text) else ()
+    pieces = [(max(0, start - _OVERLAP), start + _PIECE) for start in starts]
+    for pattern, _ in _HIDDEN:
+        # What is cut where a piece ends is seen whole in the next one.
+        yield from joined(found.span() for piece in pieces for found in pattern.finditer(text, *piece))
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if found and begin < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((begin, end))
+    return found
+
+
+_SOME: Final = re.compile(r"[@\d(\[]")
+"""Nothing is personal that has none of these."""
 _PIECE: Final = 600
 _OVERLAP: Final = 150
 """So that nothing is missed where two pieces meet."""

@@ -6,7 +6,9 @@ Each check yields sentences that say where the fault is and what to do. While th
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from auditor.formats.clean import visible
 from auditor.judge.personal import personal_in
@@ -24,18 +26,28 @@ if TYPE_CHECKING:
     from auditor.rulebook import Rulebook
 
 _SHOWN: Final = 100
+_OURS: Final = frozenset(
+    {"references", "reviewer", "rulebook", "sha256", "retrieved_at", "schema", "tool_version"}
+)
+"""Fields of an audit that hold no word of a stranger's: clauses, stamps, who reviewed."""
+_ADDONS: Final = re.compile(r"(?i)https?://addons\.mozilla\.org/")
+"""Where the ids of add-ons are in public, and most look like mailboxes."""
 
 
 def unfair_audits(watchlist: Watchlist, records: Iterable[Record], on: dt.date) -> Iterator[str]:
     """Yield what is wrong with audits that are to be published."""
     for record in records:
-        place = watchlist.place(record.tool)
-        for state in record.states:
-            yield from (f"{place}: {fault}" for fault in _groundless(record, state.audit))
-            yield from (f"{place}: {fault}" for fault in _harsh(record, state.audit))
-            yield from (f"{place}: {fault}" for fault in _personal(record, state.audit))
-        if record.last:
-            yield from (f"{place}: {fault}" for fault in _expired_asides(record, record.last.audit, on))
+        yield from (f"{watchlist.place(record.tool)}: {fault}" for fault in _faults(record, on))
+
+
+def _faults(record: Record, on: dt.date) -> Iterator[str]:
+    for state in record.states:
+        yield from _groundless(record, state.audit)
+        yield from _harsh(record, state.audit)
+        yield from _personal(record, state.audit)
+    if record.last:
+        yield from _expired_asides(record, record.last.audit, on)
+    yield from _personal_failure(record)
 
 
 def old_ground(records: Iterable[Record], rulebook: Rulebook, on: dt.date) -> Iterator[str]:
@@ -124,26 +136,59 @@ def _harsh(record: Record, audit: Audit) -> Iterator[str]:
 
 
 def _personal(record: Record, audit: Audit) -> Iterator[str]:
-    found = dict.fromkeys(piece for text in _strangers(audit) for piece in personal_in(text))
-    for piece in found:
-        if not any(piece in public or public in piece for public in record.tool.public):
-            yield (
-                f"the audit of '{record.tool.id}' shows '{visible(piece, _SHOWN)}', by which a person can be "
-                "reached: if it is how the maker's business can be reached, write it under 'public' of this "
-                "tool; if not, set the finding aside by an exception, or withdraw the report"
-            )
+    for piece in _reaching(_strangers(audit), (*record.tool.public, *_addon_id(record, audit))):
+        yield (
+            f"the audit of '{record.tool.id}' shows '{piece}', by which a person can be "
+            "reached: if it is how the maker's business can be reached, write it under 'public' of this "
+            "tool; if not, set the finding aside by an exception, name another target, or withdraw the report"
+        )
+
+
+def _personal_failure(record: Record) -> Iterator[str]:
+    for piece in _reaching(_as_read(record.failure), record.tool.public):
+        yield (
+            f"why '{record.tool.id}' could not be read shows '{piece}', by which a person can be reached: "
+            "write it under 'public' of this tool, or name another target"
+        )
+
+
+def _reaching(texts: Iterable[str], known: Sequence[str]) -> Iterator[str]:
+    """Yield, fit to show, what reaches a person in ``texts`` and is not known to be public."""
+    for piece in dict.fromkeys(piece for text in texts for piece in personal_in(text)):
+        if not any(piece in public or public in piece for public in known):
+            yield visible(piece, _SHOWN)
+
+
+def _addon_id(record: Record, audit: Audit) -> tuple[str, ...]:
+    """Return the id by which its store names an add-on; a file may claim to come from there, a target not."""
+    in_store = any(map(_ADDONS.match, record.tool.targets))
+    return (audit.tool.package,) if audit.tool.package and in_store else ()
 
 
 def _strangers(audit: Audit) -> Iterator[str]:
-    """Yield what others wrote and the site shows."""
-    yield from (audit.tool.name or "", audit.tool.publisher or "")
-    for finding in (*audit.findings, *audit.set_aside):
-        for piece in finding.evidence:
-            yield from (f"{piece.before}{piece.quote}{piece.after}", piece.where, piece.read_as)
-    # A quote may end in the middle of an address; what follows it is shown beside it.
+    """Yield all that the site shows of an audit and that is not ours, in whichever field it stands."""
+    shown = audit.model_dump(mode="json")
+    yield from (read for text in _strings(shown) for read in _as_read(text))
+    # What was quoted may end in the middle of an address; what stands around it is shown beside it.
     yield from (f"{claim.before}{claim.quote}{claim.after}" for claim in audit.claims)
-    yield from (purpose.quote for purpose in audit.purposes)
-    yield from (reason.quote for reason in audit.verdict.reasons)
+    for finding in (*audit.findings, *audit.set_aside):
+        yield from (f"{piece.before}{piece.quote}{piece.after}" for piece in finding.evidence)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _strings(each) if name not in _OURS else ()
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def _as_read(text: str) -> tuple[str, ...]:
+    """Return ``text`` as it stands, and as it reads where it is an address with signs written out."""
+    return (text, unquote(text)) if "%" in text else (text,)
 
 
 def _expired_asides(record: Record, audit: Audit, on: dt.date) -> Iterator[str]:

@@ -12,15 +12,26 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field, ValidationError
 
+from auditor.errors import SiteError
+from auditor.messages.languages import LANGUAGES
 from auditor.model import Model
+from auditor.publish.watchlist import MAX_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 NAME: Final = "inventory.json"
-MAX_BYTES: Final = 64 * 1024 * 1024
-"""An inventory of 10,000 tools has about 10 MB."""
+MAX_STATES: Final = 100
+"""States of one tool, on average: one in which something else is said each month, for eight years."""
+_OF_EDITION: Final = 10
+"""Lines on one tool in one language: nine files and the head of their unit."""
+_OF_TOOL: Final = 5
+"""Lines on what a tool has in no language, beside one a state."""
+LINE: Final = 200
+"""Bytes of one line, with the longest id and language, a name and a hash."""
+MAX_BYTES: Final = MAX_TOOLS * (len(LANGUAGES) * _OF_EDITION + _OF_TOOL + MAX_STATES) * LINE
+"""Bytes of an inventory that is written, and so of one that is read."""
 
 _PATH: Final = re.compile(r"[a-z0-9_.-]+(?:/[a-z0-9_.-]+)*", re.IGNORECASE)
 
@@ -52,8 +63,29 @@ class Inventory(Model):
         return {path: digest for unit in self.units.values() for path, digest in unit.files.items()}
 
     def written(self) -> bytes:
-        """Return it as a file."""
-        return self.model_dump_json(by_alias=True, indent=1).encode() + b"\n"
+        """Return it as a file.
+
+        Raises:
+            SiteError: It would be larger than what is read again.
+        """
+        content = self.model_dump_json(by_alias=True, indent=1).encode() + b"\n"
+        if len(content) > MAX_BYTES:
+            raise SiteError(
+                f"the site would have {len(self.files):,} files, and its list of them be over "
+                f"{MAX_BYTES // 1024**2:,} MB",
+                hint="Make several sites of it, or one in fewer languages.",
+            )
+        return content
+
+    def with_added(self, other: Inventory) -> Inventory:
+        """Return this with the files of ``other`` that are not in it, so that it names those of both."""
+        known, units = self.files, dict(self.units)
+        for name, unit in other.units.items():
+            added = {path: digest for path, digest in unit.files.items() if path not in known}
+            if added:
+                mine = self.units.get(name, Unit(key="", files={}))
+                units[name] = Unit(key=mine.key, files={**mine.files, **added})
+        return self.model_copy(update={"units": units})
 
 
 def inventory_of(site: Path) -> Inventory | None:
@@ -64,6 +96,14 @@ def inventory_of(site: Path) -> Inventory | None:
     except (OSError, ValidationError):
         return None
     return found if all(map(is_plain, found.files)) else None
+
+
+def is_too_large(site: Path) -> bool:
+    """Whether the inventory of a site is there and larger than what is read."""
+    try:
+        return (site / NAME).stat().st_size > MAX_BYTES
+    except OSError:
+        return False
 
 
 def is_plain(path: str) -> bool:

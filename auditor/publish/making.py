@@ -81,7 +81,7 @@ class Making:
                 yield f"{below.edition.prefix}{TOOL}{record.tool.id}", key, partial(below.tool, record)
         for below, frame in parts:
             yield f"{below.edition.prefix}{RULES}", frame, below.rules
-            yield f"{below.edition.prefix}{SITE}", _key(frame, told), below.whole
+            yield f"{below.edition.prefix}{SITE}", _key(frame, [*told.items()]), below.whole
 
     def _frame(self, edition: Edition) -> str:
         """Return what changes when all pages of an edition do."""
@@ -162,12 +162,9 @@ class _Below:
 
 def vanished(standing: Path, ids: Sequence[str]) -> list[str]:
     """Return the tools that a site has pages of and that are not among ``ids``: their addresses would die."""
-    old = inventory_of(standing) or Inventory()
-    return [
-        name.removeprefix(TOOL)
-        for name in old.units
-        if name.startswith(TOOL) and name[len(TOOL) :] not in ids
-    ]
+    old, known = inventory_of(standing) or Inventory(), set(ids)
+    names = (name.removeprefix(TOOL) for name in old.units if name.startswith(TOOL))
+    return [name for name in names if name not in known]
 
 
 def _bytes(content: str | bytes) -> bytes:

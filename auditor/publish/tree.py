@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import SiteError
 from auditor.publish.editions import bare
-from auditor.publish.inventory import NAME, Inventory, digest, inventory_of, stands
+from auditor.publish.inventory import NAME, Inventory, digest, inventory_of, is_too_large, stands
 from auditor.publish.packed import Packed
 from auditor.publish.swap import exchange
 
@@ -57,6 +57,8 @@ def checked_folder(site: Path) -> None:
     """
     if site.exists() and not site.is_dir():
         raise SiteError(f"{site} is no folder", hint=_HINT)
+    if is_too_large(site):
+        raise SiteError(f"{site / NAME} is larger than any that publish writes", hint=_HINT)
     if site.exists() and inventory_of(site) is None and any(site.iterdir()):
         raise SiteError(f"{site} holds files that publish did not write", hint=_HINT)
 
@@ -86,7 +88,7 @@ def _write(site: Path, plan: Plan, fresh: Mapping[str, bytes], gone: Iterable[st
     beside = next_to(site, "next")
     if not _swapped(site, beside, plan, fresh):
         _clear(beside)
-        _in_place(site, fresh, gone)
+        _in_place(site, plan, fresh, gone)
     _clear(beside)
 
 
@@ -159,22 +161,25 @@ def _placed(beside: Path, site: Path) -> bool:
     return True
 
 
-def _in_place(site: Path, fresh: Mapping[str, bytes], gone: Iterable[str]) -> None:
+def _in_place(site: Path, plan: Plan, fresh: Mapping[str, bytes], gone: Iterable[str]) -> None:
+    """Replace files one by one. At each moment the inventory names every file of ours that stands there."""
     site.mkdir(parents=True, exist_ok=True)
     for left in site.rglob(".*.part"):
         left.unlink()
-    if not (site / NAME).exists():
-        _replace(site / NAME, Inventory().written())  # so that the next run knows the folder for ours
-    for path in sorted(fresh, key=_turn):
+    old = inventory_of(site)
+    both = (old or plan.inventory.model_copy(update={"units": {}})).with_added(plan.inventory)
+    if both != old:
+        _replace(site / NAME, both.written())
+    for path in sorted(fresh.keys() - {NAME}, key=_turn):
         _replace(site / path, fresh[path])
     for path in gone:
         (site / path).unlink(missing_ok=True)
         _without_empty(site, (site / path).parent)
+    if NAME in fresh:
+        _replace(site / NAME, fresh[NAME])
 
 
 def _turn(path: str) -> tuple[int, str]:
-    if path == NAME:
-        return len(_LEADING) + 1, path
     plain = bare(path)
     return (len(_LEADING) - _LEADING.index(plain) if plain in _LEADING else 0), path
 

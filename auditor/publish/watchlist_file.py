@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from auditor.errors import RuleError, WatchlistError
@@ -38,7 +39,11 @@ class Watchlist:
 
     def place(self, tool: Watched, *keys: str) -> str:
         """Return ``file:line`` of a tool, or of a piece of it."""
-        return str(Place(self.file, ("tools", self.tools.index(tool), *keys)))
+        return str(Place(self.file, ("tools", self._indices[tool.id], *keys)))
+
+    @cached_property
+    def _indices(self) -> dict[str, int]:
+        return {tool.id: index for index, tool in enumerate(self.tools)}
 
     def site_place(self, *keys: str) -> str:
         """Return ``file:line`` of a piece of what is said of the site."""

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from history_samples import NOON, audit_saying, days
+from rules_of_other_days import shipped
+from sqlalchemy import create_engine, func, select
 
 from auditor.errors import HistoryError
-from auditor.history import open_history
+from auditor.history import Cause, Ground, open_history
+from auditor.history.tables import kept
+from auditor.sources import read
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from auditor.history import History
 
 ONE, TWO = audit_saying("one"), audit_saying("two")
 
@@ -98,3 +104,60 @@ def test_a_time_needs_a_zone(tmp_path: Path) -> None:
     """Else two machines would not agree on it."""
     with open_history(str(tmp_path / "h.db")) as history, pytest.raises(ValueError, match="time zone"):
         history.remember("tool", ONE, dt.datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point
+
+
+def reading(text: str, day: float) -> Ground:
+    """A text that was read that day, and the rules."""
+    found = read([text])
+    (source,) = found.sources
+    then = source.model_copy(update={"retrieved_at": NOON + days(day)})
+    return Ground(found.model_copy(update={"sources": (then,)}), shipped(), (), NOON.date())
+
+
+def look(history: History, tool: str, text: str, day: float) -> bool:
+    """Remember what that text gave."""
+    ground = reading(text, day)
+    return history.remember(tool, ground.judging(ground.listing, ground.rulebook), NOON + days(day), ground)
+
+
+def listings(database: str) -> int:
+    """How many are kept."""
+    engine = create_engine(
+        database.replace("postgresql:", "postgresql+psycopg:")
+        if "://" in database
+        else f"sqlite:///{database}"
+    )
+    with engine.connect() as connection:
+        count = connection.scalar(select(func.count()).where(kept.c.name.startswith("listing:")))
+    engine.dispose()
+    return int(count or 0)
+
+
+def test_looks_that_give_nothing_new_do_not_add_up(database: str) -> None:
+    """What the last one read is kept, for each tool its own; not what all before it read."""
+    with open_history(database) as history:
+        for day in range(30):
+            look(history, "a", "A quiet game about trees.", day)
+            look(history, "b", "A quiet game about trees.", day)
+        listing = history.listing("a")
+
+        assert listing == reading("A quiet game about trees.", 29).listing == history.listing("b")
+    assert listings(database) == 2
+
+
+def test_what_any_state_rests_on_stays(database: str) -> None:
+    """Also of one that a late look parted; and the next change is tried out as ever."""
+    with open_history(database) as history:
+        look(history, "a", "A quiet game about trees.", 0)
+        look(history, "a", "A quiet game about trees.", 9)
+        assert look(history, "a", "See who saved your TikTok videos.", 4)
+        assert listings(database) == 2  # both parts of the first state have one
+        look(history, "a", "A quiet game about trees.", 10)
+        assert listings(database) == 3
+        look(history, "a", "A quiet game about trees.", 11)
+        assert listings(database) == 3
+        assert look(history, "a", "See who saved your TikTok videos.", 12)
+        newest = history.last("a")
+
+    assert newest
+    assert [step.cause for step in newest.steps] == [Cause.TOOL]

@@ -15,6 +15,7 @@ from tests.pace import soon
     ("text", "shown"),
     [
         ("Write to maria.k@mail.example now", "Write to [e-mail] now"),
+        ("a mailbox: me@3.example", "a mailbox: [e-mail]"),
         ("mail: maria [at] mail.example", "mail: [e-mail]"),
         ("ring +49 151 2345678.", "ring [phone]."),
         ("call us: (555) 123-4567 today", "[phone] today"),
@@ -35,6 +36,7 @@ def test_it_is_replaced_by_what_it_was(text: str, shown: str) -> None:
         "Since 2024-01-15 more than 10,000,000 users", "5 star rating", "24 hours a day",
         "Version 12.4.1 (build 7)",
         "@maria tells who saved it", "1 of 3 people", "no numbers at all", "12/11/2026 12:30",
+        "https://cdn.example/npm/jquery@3.7.1/dist/jquery.min.js",
     ],
 )  # fmt: skip
 def test_other_numbers_and_names_stay(text: str) -> None:

@@ -166,3 +166,78 @@ def test_an_address_in_a_quote_stops_a_whole_run(desk: Desk) -> None:
     desk.tools[0]["public"] = ["jane@doe.example"]
     desk.publish()
     assert desk.site.exists()
+
+
+PRIVATE = "jane.doe@private.example"
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        {"url": f"https://savespy.example/team/{PRIVATE}"},
+        {"url": "https://savespy.example/team/jane.doe%40private.example"},
+        {"package": PRIVATE},
+        {"access": [f"chrome:host:https://{PRIVATE}/*"]},
+        {"access": ["chrome:tabs"], "access_notes": [{"where": f"manifest of {PRIVATE}"}]},
+        {"not_read": [{"check": "texts", "reason": f"{PRIVATE} would not show it."}]},
+    ],
+)
+def test_what_reaches_a_person_stops_it_wherever_it_stands(desk: Desk, listing: dict[str, object]) -> None:
+    """In an address, a name, an access, a place, a reason: none of them goes out, and no page does."""
+    desk.watch("saver", listing=listing)
+    with pytest.raises(Unfair, match=r"jane\.doe@private\.example"):
+        desk.publish()
+
+    assert not desk.site.exists()
+    desk.tools[0]["public"] = [PRIVATE]
+    desk.publish()
+    assert desk.site.exists()
+
+
+def test_an_address_of_a_source_that_reaches_a_person_stops_it(watched: tuple[Watchlist, Audit]) -> None:
+    """What was handed in, and where it led; what a check says as well, and what a browser tells."""
+    watchlist, audit = watched
+    (source,) = audit.sources
+    away = source.model_copy(update={"url": f"https://savespy.example/?by={PRIVATE}"})
+    handed = source.model_copy(update={"target": f"https://savespy.example/{PRIVATE}"})
+    check = audit.checks[0].model_copy(update={"detail": f"{PRIVATE} was not asked"})
+    for changed in (
+        {"sources": (away,)}, {"sources": (handed,)}, {"checks": (check,)}, {"told_at_install": (PRIVATE,)}
+    ):  # fmt: skip
+        (said,) = faults(watchlist, audit.model_copy(update=changed))
+        assert PRIVATE in said
+
+
+def test_why_a_tool_could_not_be_read_names_nobody_either(watched: tuple[Watchlist, Audit]) -> None:
+    """A page says it although there is no audit."""
+    watchlist, _ = watched
+    failed = Record(watchlist.tools[0], (), f"There is no file {PRIVATE}.")
+    (said,) = unfair_audits(watchlist, [failed], TODAY)
+
+    assert PRIVATE in said
+
+
+def test_the_id_of_an_addon_is_no_mailbox(watched: tuple[Watchlist, Audit]) -> None:
+    """Where its store shows it; a file can't claim to come from there."""
+    watchlist, audit = watched
+    (source,) = audit.sources
+    name = "savespy@maker.example"
+    there = f"https://addons.mozilla.org/api/v5/addons/addon/{name}/"
+    from_store = source.model_copy(update={"kind": "firefox-addon-api", "url": there})
+    tool = audit.tool.model_copy(update={"package": name})
+    found = audit.model_copy(update={"tool": tool, "sources": (from_store,)})
+    listed = ("https://addons.mozilla.org/en-US/firefox/addon/savespy/",)
+    watched_there = watchlist.tools[0].model_copy(update={"targets": listed})
+
+    assert faults(replace(watchlist, tools=(watched_there,)), found) == []
+    assert len(faults(watchlist, found)) == 1
+
+
+def test_a_place_is_looked_up_only_where_there_is_a_fault(
+    watched: tuple[Watchlist, Audit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of ten thousand tools nearly all have none."""
+    watchlist, audit = watched
+    monkeypatch.setattr(Watchlist, "place", None)
+
+    assert faults(watchlist, audit) == []

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import pytest
 from click.testing import CliRunner
 
 from auditor.cli import app
@@ -30,8 +31,6 @@ from tests.publish.serving import serving
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 PNG = b"\x89PNG\r\n\x1a\n"
 FILLER = " It has themes and stickers for your clips." * 20
@@ -129,6 +128,23 @@ def test_evidence_holds_no_words_of_reviewers_and_no_numbers() -> None:
     assert "jane" not in shown.links[0].url
     assert shown.sources == listing.sources
     assert veiled(shown) is shown
+
+
+@pytest.mark.parametrize(
+    ("reach", "veil"),
+    [
+        ("+49 170 1234567", "+00 000 0000000"),
+        ("jane.doe@private.example", "xxxx.xxx@xxxxxxx.xxxxxxx"),
+        ("12 Acacia Road", "00 xxxxxx Road"),
+    ],
+)
+def test_evidence_holds_no_rest_of_what_reaches_a_person(reach: str, veil: str) -> None:
+    """Wherever in a long text it stands: it is looked through in pieces, and one may end within."""
+    for place in range(560, 640):
+        text = f"{'Words. ' * 100:.{place}} {reach} {'and more ' * 100}"
+        (shown,) = veiled(Listing.model_validate({"texts": [text]})).texts
+
+        assert shown.content == text.replace(reach, veil)
 
 
 def test_what_is_set_aside_verifies_too(desk: Desk) -> None:

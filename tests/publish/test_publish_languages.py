@@ -15,7 +15,8 @@ from auditor.errors import Unfair, WatchlistError
 from auditor.messages.languages import LANGUAGES
 from auditor.publish import making
 from auditor.publish.editions import bare, editions, lost
-from auditor.publish.inventory import inventory_of
+from auditor.publish.inventory import LINE, MAX_BYTES, MAX_STATES, Inventory, inventory_of
+from auditor.publish.watchlist import MAX_TOOLS
 from auditor.publish.watchlist_file import load_watchlist
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk, tree
 from tests.publish.site_of_all_kinds import KINDS, TRANSLATED, published
@@ -33,6 +34,21 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def built(tmp_path_factory: pytest.TempPathFactory, rulebook: Rulebook) -> Desk:
     """A site in all languages."""
     return published(tmp_path_factory.mktemp("languages"), rulebook)
+
+
+def test_an_inventory_of_as_many_tools_and_languages_as_there_can_be_is_read(built: Desk) -> None:
+    """Each tool with the longest id has its share of the bound, and its states have theirs."""
+    found = inventory_of(built.site)
+    assert found
+    for tool in built.tools:
+        units = {name: unit for name, unit in found.units.items() if name.endswith(f"tool/{tool['id']}")}
+        alone = Inventory(units=units)
+        lines = alone.written().count(b"\n")
+        longest = len(alone.written()) + lines * (63 - len(tool["id"]))
+        states = sum("/audits/" in path for path in alone.files)
+
+        assert len(units) == len(LANGUAGES)
+        assert longest <= MAX_BYTES // MAX_TOOLS - (MAX_STATES - states) * LINE
 
 
 class _Head(HTMLParser):

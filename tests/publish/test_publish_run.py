@@ -15,7 +15,9 @@ from postgres_server import NONE_HERE, PROGRAMS, REQUIRED, server
 from auditor.errors import SiteError, Unfair
 from auditor.judge import ReviewedException
 from auditor.publish.gathering import Outcome, ToolReader, gather, in_turns
+from auditor.publish.inventory import NAME, Inventory, Unit
 from auditor.publish.lock import alone
+from auditor.publish.making import vanished
 from auditor.publish.watchlist import Watched
 from auditor.sources.offline import OfflineFetcher
 from tests.publish.conftest import NOON, QUIET, SAVERS, Desk, tree
@@ -251,6 +253,32 @@ def test_a_tool_that_was_published_cannot_just_vanish(desk: Desk) -> None:
     assert set(before) <= set(tree(desk.site))
     assert "We mixed up two tools." in desk.page("tools/saver/history/index.html")
     assert "avoid" not in desk.page("tools/saver/audits/20261122T120000Z.json")
+
+
+def test_a_look_for_vanished_tools_goes_through_the_watchlist_once(tmp_path: Path) -> None:
+    """However many the site has."""
+    units = {f"tool/t{number}": Unit(key="k", files={}) for number in range(3)}
+    (tmp_path / NAME).write_bytes(Inventory(units={"site": Unit(key="k", files={}), **units}).written())
+
+    class Ids(list[str]):
+        """A list that is not to be asked again and again."""
+
+        __contains__ = None  # type: ignore[assignment]
+
+    assert vanished(tmp_path, Ids(["t0", "t2"])) == ["t1"]
+
+
+def test_the_site_lists_tools_in_the_order_of_the_watchlist(desk: Desk) -> None:
+    """Also where nothing but their order changed."""
+    desk.watch("aaa", QUIET)
+    desk.watch("bbb", QUIET)
+    desk.publish()
+    desk.tools.reverse()
+    done = desk.publish(NOON + dt.timedelta(hours=1))
+
+    assert [each["id"] for each in json.loads(desk.page("index.json"))["tools"]] == ["bbb", "aaa"]
+    assert done.written.removed == 0
+    assert desk.publish(NOON + dt.timedelta(hours=2)).written == (0, 0)
 
 
 def test_two_runs_at_once_are_one_too_many(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.errors import SiteError
+from auditor.publish import inventory
 from auditor.publish import tree as writing
 from auditor.publish.inventory import NAME, Inventory, Unit, digest, inventory_of, is_plain
 from auditor.publish.swap import exchange
@@ -146,10 +148,79 @@ def test_two_folders_change_places(tmp_path: Path) -> None:
     assert not exchange(tmp_path / "a", tmp_path / "nothere")
 
 
+@pytest.mark.parametrize("moment", range(1, 6))
+@pytest.mark.parametrize("first", [False, True])
+def test_each_file_that_a_killed_run_leaves_is_known_to_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int, *, first: bool
+) -> None:
+    """Written or yet to be removed, at whatever moment; nothing of it stays where the plan is another one."""
+    site, moments = tmp_path / "site", iter(range(1, 100))
+    replace = writing._replace
+
+    def killed_after(file: Path, content: bytes) -> None:
+        replace(file, content)
+        if next(moments) == moment:
+            raise KeyboardInterrupt
+
+    if not first:
+        write_site(site, plan(index_html="1", gone__index_html="gone"))
+    monkeypatch.setattr(writing, "_swapped", lambda *_: False)
+    monkeypatch.setattr(writing, "_replace", killed_after)
+    with suppress(KeyboardInterrupt):
+        write_site(site, plan(index_html="2", new__index_html="new", es__index_html="es"))
+    monkeypatch.setattr(writing, "_replace", replace)
+    left = inventory_of(site)
+    assert left
+    assert set(contents(site)) <= set(left.files)
+    write_site(site, plan(index_html="3"))
+
+    assert contents(site) == {"index.html": "3"}
+    assert inventory_of(site) == plan(index_html="3").inventory
+
+
+def test_a_first_run_that_is_killed_is_known_by_its_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that the next run in these languages is no other site's."""
+    found, content = plan(index_html="1")
+    spanish = Plan(found.model_copy(update={"languages": ("es",)}), content)
+    replace = writing._replace
+
+    def killed_after(file: Path, content: bytes) -> None:
+        replace(file, content)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing, "_swapped", lambda *_: False)
+    monkeypatch.setattr(writing, "_replace", killed_after)
+    with pytest.raises(KeyboardInterrupt):
+        write_site(tmp_path / "site", spanish)
+    left = inventory_of(tmp_path / "site")
+
+    assert left
+    assert left.languages == ("es",)
+
+
+def test_an_inventory_that_is_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that would be larger is not written, and one that is there is named."""
+    site = tmp_path / "site"
+    write_site(site, plan(index_html="1"))
+    bound = len(plan(index_html="1").inventory.written())
+    monkeypatch.setattr(inventory, "MAX_BYTES", bound)
+
+    assert inventory_of(site) == plan(index_html="1").inventory
+    with pytest.raises(SiteError, match="the site would have 2 files"):
+        write_site(site, plan(index_html="2", a__index_html="a"))
+    assert contents(site) == {"index.html": "1"}
+    monkeypatch.setattr(inventory, "MAX_BYTES", bound - 1)
+    with pytest.raises(SiteError, match="larger than any that publish writes"):
+        write_site(site, plan(index_html="2"))
+
+
 WRITER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
+from auditor.publish import inventory
 from auditor.publish import tree as writing
 from auditor.publish.inventory import Inventory, Unit, digest
 if {in_place}:

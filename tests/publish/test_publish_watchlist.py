@@ -158,3 +158,13 @@ def test_a_file_of_the_folder_in_which_the_command_runs_is_no_target(
     with pytest.raises(NotFound, match=r"here\.txt"):
         handed("here.txt", tmp_path / "watch")
     assert handed("See who saved your video!", tmp_path / "watch").given == "See who saved your video!"
+
+
+def test_the_place_of_a_tool_is_told_without_a_look_at_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are before it."""
+    found = load_watchlist(written(tmp_path, HEAD + "tools:\n" + TOOL + TOOL.replace("saveradar", "other")))
+    monkeypatch.setattr(Watched, "__eq__", None)
+
+    assert found.place(found.tools[1]) == f"{tmp_path / 'tools.yaml'}:4"
