@@ -151,6 +151,12 @@ class Language:
         return _claims_with(self.records, "denied_by_no_need")
 
     @cached_property
+    def unless(self) -> dict[str, frozenset[str]]:
+        """By claim, the concepts beside which only plain words state it."""
+        stated = [pair for record in self.records for pair in record.claims.items()]
+        return {claim: frozenset(words.unless) for claim, words in stated if words.unless}
+
+    @cached_property
     def grounds(self) -> dict[str, frozenset[str]]:
         """By claim, the concepts of which the texts must mention one."""
         stated = [pair for record in self.records for pair in record.claims.items()]
@@ -171,6 +177,9 @@ class Language:
                 if unknown:
                     named = ", ".join(sorted(unknown))
                     raise ValueError(f"{self.code}: pattern {notation!r} names unknown concepts: {named}")
+        for claim, concepts in self.unless.items():
+            if lacking := sorted(concepts - self.known):
+                raise ValueError(f"{self.code}: {claim!r} names unknown concepts: {', '.join(lacking)}")
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ class Reader:
         if not state.worth:
             return []
         found = resolve(state.sentences, state.candidates, state.language, whole, name)
-        spans = best([claim_span(state, each) for each in found])
+        spans = best([span for each in found if not _is_beside(state, span := claim_span(state, each))])
         if self._second is None or state.language.code not in self._second.gate.languages:
             return spans
         if sum(map(str.isalnum, state.content)) < _FEWEST_LETTERS:
@@ -165,6 +165,7 @@ class Reader:
                 proposal.odds >= second.reader.card.likely[claim] + more
                 and len(set(state.content[proposal.start : proposal.end])) >= _FEWEST_DIFFERENT
                 and not _is_elsewhere(state, proposal, whole)
+                and not state.is_only_mentioned(claim, proposal.start, proposal.end)
             )
         }
         for span in spans:
@@ -296,6 +297,12 @@ def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None
         capital = index > 0 and written[:1].isupper() and not written.isupper() and token.text not in words
         if inner or capital or (index == 0 and written[:1].isupper() and token.text not in words):
             sentence.add("name-like", index, index + 1)
+
+
+def _is_beside(state: TextState, span: ClaimSpan) -> bool:
+    """Whether a claim is not stated in so many words, and its sentence is about the contrary."""
+    hinted = span.certainty is not Certainty.CERTAIN
+    return hinted and state.is_only_mentioned(span.claim, span.start, span.end)
 
 
 def _is_elsewhere(state: TextState, proposal: Proposal, whole: Whole) -> bool:

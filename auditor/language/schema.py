@@ -55,6 +55,9 @@ class ClaimWords(Model):
     """Whether "no … needed" denies the claim itself: a password that is not needed is not asked for."""
     by_showing_withheld: bool = False
     """Whether "the platform hides it, we show it" makes this claim besides the one about what is hidden."""
+    unless: tuple[Identifier, ...] = ()
+    """Concepts that, anywhere in the sentence, leave only what is said in so many words: who clears a cookie
+    or blocks robots speaks of them without asking for any."""
     grounds: tuple[Identifier, ...] = ()
     """Concepts of which the tool's texts must mention one, anywhere, for the claim to be about TikTok
     at all: "who saved" means nothing in a text without a video."""

@@ -32,6 +32,11 @@ class TextState:
         """The sentences that hold a part of ``content[start:end]``."""
         return [s for s in self.sentences if s.tokens[0].start < end and start < s.tokens[-1].end]
 
+    def is_only_mentioned(self, claim: str, start: int, end: int) -> bool:
+        """Whether what the sentences of a span are about leaves no more than plain words to state a claim."""
+        concepts = self.language.unless.get(claim, ())
+        return any(sentence.has(c) for c in concepts for sentence in self.sentences_over(start, end))
+
     def is_denied_at(self, at: int) -> bool:
         """Whether a negation reaches the word at a place."""
         for sentence in self.sentences_over(at, at + 1):

@@ -1,7 +1,7 @@
 """``make accuracy``: print precision and recall with intervals, compare with the floors, pin new ones.
 
 Set ``PIN=1`` to pin what is measured; lowering a floor also needs ``REASON="…"``. ``SET=fresh`` measures only
-that set: development, held-out, fresh, or access.
+that set: development, held-out, fresh, hard, or access.
 """
 
 # ruff: noqa: T201 -- a table for people is what this prints
