@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ from auditor.formats.html import HtmlFormat
 from auditor.formats.json_text import harmless
 from auditor.history.timeline import Stage
 from auditor.limits import MAX_LINE_BYTES
+from auditor.messages.catalogue import catalogue
+from auditor.messages.languages import ENGLISH_CODE, LANGUAGES
 from auditor.model import Audit, Level
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MARK: Final = b"<!doctype html"
+_LANGUAGE: Final = re.compile(rb'<!doctype html>\s{1,9}<html lang="([A-Za-z-]{2,12})"')
 _SOME_STAGE: Final = Stage(
     dt.datetime(2000, 1, 1, tzinfo=dt.UTC), dt.datetime(2000, 1, 2, tzinfo=dt.UTC), Level.CAUTION, 0, None
 )
@@ -41,10 +45,17 @@ class ReportFile:
         """Whether it is the HTML page."""
         return self.content[: len(_MARK)].lower() == _MARK
 
+    @property
+    def language(self) -> str:
+        """In which of our languages the page says that it is; English where it says none of them."""
+        said = _LANGUAGE.match(self.content)
+        code = said[1].decode() if said else ENGLISH_CODE
+        return code if code in LANGUAGES else ENGLISH_CODE
+
     def is_made_of(self, audit: Audit) -> bool:
         """Whether exactly these bytes come of ``audit``."""
         if self.is_page:
-            return self.content == _page(audit)
+            return self.content == self._page(audit)
         forms = [audit.model_dump_json(by_alias=True, indent=indent) for indent in (2, None)]
         return self.content in [written.encode() for form in forms for written in (harmless(form), form)]
 
@@ -60,7 +71,7 @@ class ReportFile:
         if not self.is_page:
             return self._parsed()
         for audit in candidates:
-            if self.content == _page(audit) or self._has_line_of(audit):
+            if self.content == self._page(audit) or self._has_line_of(audit):
                 return audit
         raise UnknownFormat(
             f"{self.label!r} is not the page that comes of these bundles: another version of Saveraudit "
@@ -69,13 +80,20 @@ class ReportFile:
         )
 
     def _has_line_of(self, audit: Audit) -> bool:
-        """Whether it is the page of ``audit`` with a line of earlier ones, where the template puts it."""
+        """Whether it is the page of ``audit`` with a line of earlier ones, where the template puts it.
+
+        Only English lines are read back.
+        """
         before, line, after = _parted(self.content)
         return (
             bool(line)
-            and (before, after) == _parted(_page(audit, (_SOME_STAGE,)))[::2]
+            and (before, after) == _parted(self._page(audit, (_SOME_STAGE,)))[::2]
             and is_line_of(audit, line)
         )
+
+    def _page(self, audit: Audit, earlier: tuple[Stage, ...] = ()) -> bytes:
+        """Return the page of ``audit`` in the language of this one."""
+        return HtmlFormat(catalogue(self.language), earlier=earlier).render(audit).rstrip("\n").encode()
 
     def _parsed(self) -> Audit:
         try:
@@ -93,10 +111,6 @@ def _parted(page: bytes) -> tuple[bytes, bytes, bytes]:
     before, first, rest = page.partition(begin)
     line, last, after = rest.partition(end)
     return (before, first + line + last, after) if last else (page, b"", b"")
-
-
-def _page(audit: Audit, earlier: tuple[Stage, ...] = ()) -> bytes:
-    return HtmlFormat(earlier=earlier).render(audit).rstrip("\n").encode()
 
 
 def read_report(path: Path) -> ReportFile:

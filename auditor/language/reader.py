@@ -145,7 +145,7 @@ class Reader:
         spans = best([span for each in found if not _is_beside(state, span := claim_span(state, each))])
         if self._second is None or state.language.code not in self._second.gate.languages:
             return spans
-        if sum(map(str.isalnum, state.content)) < _FEWEST_LETTERS:
+        if sum(map(str.isalnum, state.content)) < _FEWEST_LETTERS or _only_names_platform(state):
             return spans
         weighed = self._weigh(spans, self._second, state, whole)
         return sorted(weighed, key=lambda claim: (claim.start, claim.claim))
@@ -297,6 +297,11 @@ def _note_names(sentence: Sentence, content: str, words: frozenset[str]) -> None
         capital = index > 0 and written[:1].isupper() and not written.isupper() and token.text not in words
         if inner or capital or (index == 0 and written[:1].isupper() and token.text not in words):
             sentence.add("name-like", index, index + 1)
+
+
+def _only_names_platform(state: TextState) -> bool:
+    """Whether nothing but TikTok's name stands there, as in many a title."""
+    return all(sum(end - start for start, end in s.spans("tiktok")) >= len(s.tokens) for s in state.sentences)
 
 
 def _is_beside(state: TextState, span: ClaimSpan) -> bool:

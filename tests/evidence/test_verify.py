@@ -16,10 +16,11 @@ from click.testing import CliRunner
 
 from auditor.cli import app
 from auditor.cli.verify_output import in_words
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, UnknownFormat
 from auditor.evidence import Judged, Recorder, bundle_of, load_bundle
 from auditor.evidence.verify import Cause, Verification, again, verify
 from auditor.judge import audit
+from auditor.messages.languages import LANGUAGES
 from auditor.rulebook import Rulebook, load_rulebook
 from auditor.sources import read
 
@@ -261,6 +262,21 @@ def test_the_command_verifies_both_forms(published: Path, name: str) -> None:
     assert result.exit_code == 0
     assert result.output.startswith("The same, byte for byte.\n")
     assert max(map(len, result.output.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_page_verifies_in_every_language(published: Path, code: str) -> None:
+    """In its own; one that says that it is in another, or in none of ours, does not."""
+    page = published / f"{code}.html"
+    run("audit", published / "b.warc.gz", "--language", code, "--report", page)
+    right = run("verify", page, "--bundle", published / "b.warc.gz")
+    assert right.exit_code == 0, right.output
+    for other in ("en" if code == "ar" else "ar", "xx"):
+        text = page.read_text("utf-8").replace(f'<html lang="{code}"', f'<html lang="{other}"', 1)
+        (published / "changed.html").write_text(text, "utf-8")
+
+        wrong = run("verify", published / "changed.html", "--bundle", published / "b.warc.gz")
+        assert isinstance(wrong.exception, UnknownFormat)
 
 
 def test_the_command_says_whose_change_it_is(published: Path) -> None:
