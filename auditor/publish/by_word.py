@@ -6,18 +6,20 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from auditor.publish.shown import ToolShown
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ALIKE: Final = str.maketrans({"\u0131": "i", "\u0649": "\u064a", "\u0629": "\u0647", "\u0640": None})
 """The Turkish i without its dot and forms of Arabic letters, as ``index.js`` has them."""
-OTHER: Final = "#"
+_OTHER: Final = "#"
 """Stands for what begins with no letter."""
+_LAST: Final = "\U0010ffff"
+_T = TypeVar("_T")
 
 
 class Word(NamedTuple):
@@ -44,11 +46,22 @@ def words_by_letter(tools: Iterable[ToolShown]) -> list[Letter]:
         for word in _WORD.findall(f"{tool.name} {tool.publisher}"):
             found[folded(word)][tool.id] = tool
             written[folded(word)][word] += 1
-    ordered = sorted((initial(key) or "\U0010ffff", key) for key in found)
     return [
-        Letter(OTHER if first == "\U0010ffff" else first, tuple(_word(written[k], found[k]) for _, k in keys))
-        for first, keys in groupby(ordered, key=lambda pair: pair[0])
+        Letter(letter, tuple(_word(written[key], found[key]) for key in keys))
+        for letter, keys in by_initial(sorted(found), str)
     ]
+
+
+def tools_by_letter(tools: Iterable[ToolShown]) -> list[tuple[str, list[ToolShown]]]:
+    """Return tools by the first letter of their names, marks left aside; names without one come last."""
+    ordered = sorted(tools, key=lambda tool: (tool.name.casefold(), tool.id))
+    return by_initial(ordered, lambda tool: tool.name)
+
+
+def by_initial(things: Iterable[_T], name: Callable[[_T], str]) -> list[tuple[str, list[_T]]]:
+    """Return things by the first letters of their names, in the order in which they come."""
+    ordered = sorted(things, key=lambda thing: initial(name(thing)) or _LAST)
+    return [(letter or _OTHER, list(found)) for letter, found in groupby(ordered, lambda t: initial(name(t)))]
 
 
 def folded(text: str) -> str:

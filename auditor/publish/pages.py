@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
 from auditor.formats.html import POLICY, Frame, HtmlFormat, digest_of, environment, quotes, style_sheet
 from auditor.publish.addresses import path_of
-from auditor.publish.by_word import OTHER, initial, words_by_letter
+from auditor.publish.by_word import tools_by_letter, words_by_letter
 from auditor.publish.rules_views import RulesViews
 from auditor.publish.shown import NoteShown, PageShown, SameShown, SiteShown, ToolShown
 from auditor.publish.views import Views, by_date, tool_path
@@ -107,7 +106,7 @@ class Pages:
             tools=tools,
             levels=self.views.levels(records),
             platforms=self.views.platforms(tools),
-            names=by_letter(tools),
+            names=tools_by_letter(tools),
             newest=Made(newest.changed, newest.changed_iso) if newest else None,
         )
 
@@ -215,14 +214,6 @@ class Pages:
             )
         )
         return rendered.strip() + "\n"
-
-
-def by_letter(tools: Iterable[ToolShown]) -> list[tuple[str, list[ToolShown]]]:
-    """Return tools by the first letter of their names, marks left aside; names without one come last."""
-    ordered = sorted(
-        tools, key=lambda tool: (initial(tool.name) or "\U0010ffff", tool.name.casefold(), tool.id)
-    )
-    return [(letter or OTHER, list(found)) for letter, found in groupby(ordered, lambda t: initial(t.name))]
 
 
 def paths_of(record: Record) -> tuple[str, ...]:

@@ -72,7 +72,10 @@ class Described:
         return is_object or (document.charset == "utf-8" and self._pasted_yaml(start))
 
     def read(self, document: Document) -> Listing:
-        """Return the listing. One that names its own sources keeps them as they are.
+        """Return the listing. A file that names its own sources keeps them as they are.
+
+        An answer from the network speaks for its own address alone: it is no page of another site, and no
+        package of a store.
 
         Raises:
             ListingSyntaxError: With the line, and what is wrong there.
@@ -85,6 +88,8 @@ class Described:
             else read_yaml(text, document.target, words=_WORDS)
         )
         listing = from_mapping(located, document.target)
+        if document.address is not None:
+            listing = listing.model_copy(update={"url": document.address, "package": None, "sources": ()})
         if listing.sources:
             return listing
         return listing.model_copy(update={"sources": (source_record(document, self.kind),)})

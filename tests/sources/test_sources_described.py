@@ -182,3 +182,19 @@ def test_a_line_of_scan_is_read() -> None:
     with pytest.raises(ListingSyntaxError, match="unknown field"):
         from_object({"textz": ["x"]})
     assert json.loads(from_object({"texts": ["x"]}).model_dump_json())["texts"] == ["x"]
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "text/plain"])
+def test_an_answer_poses_as_nobody_else(media_type: str) -> None:
+    """What it names beyond its own words is whose address it stands at; a file may say where it was read."""
+    source = {"kind": "google-play", "target": "https://play.google.com/x", "sha256": "0" * 64}
+    told = {"texts": ["A game."], "package": "com.honest.app", "url": "https://play.google.com/x"}
+    body = json.dumps(told | {"sources": [source]}).encode()
+    address = "https://evil.example/listing"
+    answer = Document(target=address, body=body, url=address, final_url=address, media_type=media_type)
+    found = read_document(answer)
+
+    assert (found.url, found.package) == (address, None)
+    assert [(each.kind, each.target) for each in found.sources] == [("described", address)]
+    kept = read_document(Document(target="listing.json", body=body))
+    assert (kept.package, [each.kind for each in kept.sources]) == ("com.honest.app", ["google-play"])
