@@ -19,6 +19,11 @@ settings.register_profile("saveraudit", deadline=None, suppress_health_check=[He
 settings.load_profile("saveraudit")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named after their argument: what is packed holds the time, and each process collects anew."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a file."""
