@@ -76,6 +76,12 @@ MAX_SAVED_STYLES: Final = 60
 MAX_SAVED_STYLE_BYTES: Final = 2 * 1024 * 1024
 """Bytes of these together. What counts of their rules has a bound of its own."""
 
+MAX_SAVED_FRAMES: Final = 12
+"""Pages in frames, saved with one page, that are read."""
+
+MAX_SAVED_FRAME_BYTES: Final = 4 * 1024 * 1024
+"""Bytes of these together."""
+
 MAX_URL_CHARACTERS: Final = 16_384
 """Characters of a URL."""
 

@@ -29,8 +29,8 @@ class KeptStyle(Model):
     """Of its bytes."""
 
 
-class KeptDocument(Model):
-    """One document as it was read, and the record that holds its bytes."""
+class KeptPage(Model):
+    """One document as it was read, without the pages in its frames, and the record that holds its bytes."""
 
     record: str
     """The ``WARC-Record-ID``."""
@@ -60,6 +60,20 @@ class KeptDocument(Model):
     """How the received bytes are packed, in the words of ``Content-Encoding``; "" where they are not."""
     styles: tuple[KeptStyle, ...] = ()
     """Style sheets that were saved beside a page, or in its archive."""
+
+
+class KeptFrame(KeptPage):
+    """A page that was saved with a page that shows it in a frame."""
+
+    address: str
+    """By which the page around it names it."""
+
+
+class KeptDocument(KeptPage):
+    """One document as it was read, and the record that holds its bytes."""
+
+    frames: tuple[KeptFrame, ...] = ()
+    """Pages that it shows in frames, saved in the same way as its style sheets."""
 
 
 class KeptExchange(Model):

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from auditor.errors import LeadsToConsent, TooLarge, UnreadableTarget
-from auditor.evidence.manifest import KeptCall, KeptDocument, KeptExchange, KeptFailure, KeptStyle, KeptTarget
+from auditor.evidence.manifest import (
+    KeptCall,
+    KeptDocument,
+    KeptExchange,
+    KeptFailure,
+    KeptFrame,
+    KeptStyle,
+    KeptTarget,
+)
 from auditor.evidence.warc import Record, as_uri, record_id, warc_date
 from auditor.limits import MAX_DOCUMENT_BYTES
 from auditor.sources.redact import REMOVED, redact, redact_within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from auditor.evidence.recorder import SeenCall, SeenTarget
@@ -102,7 +110,17 @@ class Materials:
             block=document.body,
         )
         kept = _kept(document, self._add(record), document.body, "", name)
-        return kept.model_copy(update={"styles": tuple(self._style(*style) for style in document.styles)})
+        styles = tuple(self._style(*style) for style in document.styles)
+        return kept.model_copy(update={"styles": styles, "frames": tuple(self._frames(document))})
+
+    def _frames(self, document: Document) -> Iterator[KeptFrame]:
+        """Keep the pages in its frames, each once however often it is named."""
+        kept: dict[int, KeptDocument] = {}
+        for address, frame in document.frames:
+            if id(frame) not in kept:
+                kept[id(frame)] = self._document(frame, None)
+            fields = {name: value for name, value in kept[id(frame)] if name != "frames"}
+            yield KeptFrame(address=address, **fields)
 
     def _style(self, address: str, sheet: bytes) -> KeptStyle:
         """Keep a style sheet that was saved with a page."""

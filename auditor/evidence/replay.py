@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from auditor.evidence.bundle import Bundle
-    from auditor.evidence.manifest import KeptCall, KeptDocument, KeptFailure, KeptStyle, KeptTarget
+    from auditor.evidence.manifest import KeptCall, KeptDocument, KeptFailure, KeptPage, KeptStyle, KeptTarget
     from auditor.model import Listing
 
 _SHOWN: Final = 200
@@ -100,6 +101,11 @@ def document_of(bundle: Bundle, kept: KeptDocument) -> Document:
     Raises:
         UnreadableTarget: Its record is missing, or its bytes are not those that the manifest names.
     """
+    frames = tuple((frame.address, _page(bundle, frame)) for frame in kept.frames)
+    return replace(_page(bundle, kept), frames=frames)
+
+
+def _page(bundle: Bundle, kept: KeptPage) -> Document:
     received = bundle.payloads.get(kept.record)
     if received is None or hashlib.sha256(received).hexdigest() != kept.received_sha256:
         raise UnreadableTarget(f"{bundle.label!r} does not hold {kept.target!r} as it was received", hint="")

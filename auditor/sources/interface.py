@@ -75,6 +75,8 @@ class Document:
     """Where ``body`` is only the beginning of a package: all of it."""
     styles: tuple[tuple[str, bytes], ...] = ()
     """Style sheets that were saved with a page, by the address that the page gives them."""
+    frames: tuple[tuple[str, Document], ...] = ()
+    """Pages that were saved with a page that shows them in frames, by the address that it gives them."""
 
     @property
     def content(self) -> Blob:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import EmptyTarget, NotFound, TooLarge, UnknownFormat, UnreadableTarget
@@ -15,7 +16,7 @@ from auditor.sources.extension.folder import folder_document, is_unpacked
 from auditor.sources.interface import Document, Target
 from auditor.sources.mhtml import is_archive, main_part
 from auditor.sources.redact import redact_within
-from auditor.sources.saved import PAGES, page_in, styles_of
+from auditor.sources.saved import PAGES, frames_of, page_in, styles_of
 from auditor.sources.target import refuse_folder
 
 if TYPE_CHECKING:
@@ -71,8 +72,11 @@ def read_file(target: Target, path: Path) -> Document:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableTarget(N_(f"{target.label!r} could not be read: {reason}"), hint="") from error
-    styles = styles_of(path, body) if path.suffix.lower() in PAGES else ()
-    return checked(Document(target=target.label, body=body, path=path, package=package, styles=styles))
+    document = Document(target=target.label, body=body, path=path, package=package)
+    if path.suffix.lower() in PAGES:
+        frames = frames_of(path, body, target.label)
+        document = replace(document, styles=styles_of(path, body), frames=frames)
+    return checked(document)
 
 
 def _is_package(start: bytes, path: Path | None) -> bool:

@@ -13,15 +13,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.errors import UnknownFormat
-from auditor.limits import MAX_SAVED_STYLE_BYTES, MAX_SAVED_STYLES, MAX_URL_CHARACTERS
+from auditor.limits import (
+    MAX_SAVED_FRAME_BYTES,
+    MAX_SAVED_FRAMES,
+    MAX_SAVED_STYLE_BYTES,
+    MAX_SAVED_STYLES,
+    MAX_URL_CHARACTERS,
+)
 from auditor.messages import N_
+from auditor.sources.interface import Document
 from auditor.sources.redact import redact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from email.message import Message
-
-    from auditor.sources.interface import Document
 
 _MAX_HEADERS: Final = 16_384
 """Bytes of one block of headers. Addresses in them are long; nothing else is."""
@@ -59,6 +64,12 @@ class _Part(NamedTuple):
     def address(self) -> str | None:
         return _address(self.headers.get(_LOCATION))
 
+    @property
+    def cid(self) -> str | None:
+        """The address by which other parts name this one (RFC 2392)."""
+        name = str(self.headers.get("Content-ID", "")).strip()[:_MAX_VALUE]
+        return f"cid:{name[1:-1]}" if name.startswith("<") and name.endswith(">") else None
+
 
 def is_archive(body: bytes) -> bool:
     """Whether ``body`` begins with the headers of a page saved as one file."""
@@ -82,9 +93,11 @@ def main_part(document: Document) -> Document:
         raise UnknownFormat(N_(f"{document.target!r} is an MHTML archive without a page in it"))
     saved_at = _address(top.headers.get(_SAVED_AT)) or top.address
     page = next((part for part in pages if saved_at is not None and part.address == saved_at), pages[0])
+    styles = _styles(top)
     return replace(
         document,
-        styles=_styles(top),
+        styles=styles,
+        frames=_frames([part for part in pages if part is not page], document, styles),
         body=_decoded(page),
         url=page.address or saved_at,
         final_url=None,
@@ -105,6 +118,32 @@ def _styles(top: _Part) -> tuple[tuple[str, bytes], ...]:
         if len(found) < MAX_SAVED_STYLES and len(sheet) <= left and redact(address) == address:
             found.setdefault(address, sheet)
             left -= len(sheet)
+    return tuple(found.items())
+
+
+def _frames(
+    pages: Sequence[_Part], around: Document, styles: tuple[tuple[str, bytes], ...]
+) -> tuple[tuple[str, Document], ...]:
+    """Return the other pages in the archive, by the addresses that a frame may show them under."""
+    found: dict[str, Document] = {}
+    left = MAX_SAVED_FRAME_BYTES
+    for part in pages[:MAX_SAVED_FRAMES]:
+        body = _decoded(part)
+        if len(body) > left:
+            continue
+        left -= len(body)
+        own = tuple(style for style in styles if style[0].encode() in body)
+        page = Document(
+            target=around.target,
+            body=body,
+            url=part.address,
+            media_type=part.media_type,
+            charset=part.parameter("charset"),
+            styles=own,
+        )
+        for address in (part.cid, part.address):
+            if address is not None:
+                found.setdefault(address, page)
     return tuple(found.items())
 
 

@@ -7,29 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from auditor.limits import MAX_TEXT_CHARACTERS, MAX_TEXTS
+from auditor.limits import MAX_TEXTS
 from auditor.messages import N_
 from auditor.model import (
     ACCESS_NOT_STATED,
-    Image,
+    AccessRequest,
+    Link,
     Listing,
     NotAnalysed,
     Observation,
     Text,
     TextKind,
 )
-from auditor.sources.charset import decode
-from auditor.sources.origin import parts_of
-from auditor.sources.record import source_record, whole_characters
-from auditor.sources.text import cut_note
+from auditor.sources.record import source_record
 from auditor.sources.webpage import accounts
-from auditor.sources.webpage.forms import Asked, read_forms
-from auditor.sources.webpage.links import Led, base_of, read_links
-from auditor.sources.webpage.machine import Told, read_machine, title_of
+from auditor.sources.webpage.frames import read_frames
+from auditor.sources.webpage.look import Look, brand_of, look_at
+from auditor.sources.webpage.machine import title_of
 from auditor.sources.webpage.page_state import Seen, check_page
-from auditor.sources.webpage.style import style_tree
-from auditor.sources.webpage.tree import MAX_NODES, Tree, build
-from auditor.sources.webpage.visible import Hidden, Rendering, render, text_of
+from auditor.sources.webpage.shadows import read_shadows
+from auditor.sources.webpage.visible import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,17 +41,9 @@ _MARKUP: Final = re.compile(
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
 _HTML_ENDINGS: Final = (".html", ".htm", ".xhtml", ".shtml")
-_SAVED: Final = re.compile(
-    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)"
-)
-_TRICKS: Final = (N_("the background's colour"), N_("no colour"), "font-size:0", "opacity:0")
-_ASIDE: Final = (N_("a place outside the window"),)
-_MIN_TRICK: Final = 12
-_MIN_ASIDE: Final = 60
-_MAX_HIDDEN: Final = 200
-_MAX_HIDDEN_CHARACTERS: Final = 20_000
 _MAX_IMAGES: Final = 60
-_BRAND_PARTS: Final = re.compile(r"\s+[|·•–—-]\s+|:\s+")
+_SEEN: Final = (TextKind.BUTTON, TextKind.ALT)
+"""What a reader sees of the texts that such a page has beside its own."""
 
 
 class WebPage:
@@ -84,45 +73,35 @@ class WebPage:
             EmptyTarget: It holds nothing to read.
             TooLarge: Its markup is built to exhaust a parser.
         """
-        html, _ = decode(document)
-        html = whole_characters(html)
-        tree = build(html, document.target)
-        styles = style_tree(tree, dict(document.styles))
-        rendering = render(tree, styles)
-        told = read_machine(tree, rendering)
-        named = (each for each in (_saved_from(html), told.address) if each and parts_of(each))
-        address = document.address or next(named, None)
-        base = base_of(tree, address)
-        asked = read_forms(tree, rendering, brand=brand_of(told, tree), base=base)
-        led = read_links(tree, rendering, base)
-        page = _Page(tree, rendering, told, asked, led, address)
-        state = check_page(tree, _seen(document.target, page))
-        notes = (*state, *styles.not_read, *_cut_text(len(rendering.text)), *_cut_tree(tree))
-        return self._listing(document, page, notes)
+        look = look_at(document)
+        framed = read_frames(look, document)
+        shadowed = read_shadows((look, *framed.looks), document.target)
+        page = _Page(look, (*framed.looks, *shadowed.looks))
+        state = check_page(look.tree, _seen(document.target, page))
+        own = (note for each in page.looks for note in each.notes)
+        notes = (*state, *framed.notes, *shadowed.notes, *own)
+        return self._listing(document, page, tuple(dict.fromkeys(notes)))
 
     def _listing(self, document: Document, page: _Page, notes: tuple[NotAnalysed, ...]) -> Listing:
-        told, led = page.told, page.led
-        requests = {r.id: r for r in reversed((*page.asked.access, *led.access))}
-        host = urlsplit(page.address or "").hostname or ""
-        if host == "tiktok.com" or host.endswith(".tiktok.com"):
-            # TikTok may ask for its own password.
-            requests = {key: r for key, r in requests.items() if not key.startswith("credential:")}
+        told = page.look.told
+        host = urlsplit(page.look.address or "").hostname or ""
+        requests = page.requests(own=host == "tiktok.com" or host.endswith(".tiktok.com"))
         return Listing(
             kind=self.kind,
-            name=told.name or brand_of(told, page.tree) or None,
+            name=told.name or brand_of(told, page.look.tree) or None,
             publisher=told.publisher,
             publisher_url=told.publisher_url,
-            url=page.address,
+            url=page.look.address,
             category=told.category,
             price=told.price,
             rating=told.rating if told.rating is None or told.rating <= 100 else None,  # noqa: PLR2004
             ratings=told.ratings,
-            privacy_policy=led.privacy_policy,
+            privacy_policy=next((x.led.privacy_policy for x in page.looks if x.led.privacy_policy), None),
             texts=tuple(page.texts())[:MAX_TEXTS],
-            access=tuple(reversed(requests.values())) or ACCESS_NOT_STATED,
-            links=led.links,
-            images=tuple(page.images())[:_MAX_IMAGES],
-            observations=(*page.asked.observations, *led.observations, *page.hidden_observations()),
+            access=requests or ACCESS_NOT_STATED,
+            links=page.links(),
+            images=tuple(page.look.images())[:_MAX_IMAGES],
+            observations=tuple(page.observations()),
             not_read=notes,
             sources=(source_record(document, self.kind, N_("page text")),),
         )
@@ -130,83 +109,56 @@ class WebPage:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """All parts of a page that was read."""
+    """A page, and what it shows that has trees of its own: pages in frames, shadow trees."""
 
-    tree: Tree
-    rendering: Rendering
-    told: Told
-    asked: Asked
-    led: Led
-    address: str | None
+    look: Look
+    inner: tuple[Look, ...]
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        return (self.look, *self.inner)
 
     def texts(self) -> Iterator[Text]:
-        yield from (text for text in self.told.texts if text.kind is TextKind.TITLE)
-        if self.rendering.text.strip():
-            shown = self.rendering.text[:MAX_TEXT_CHARACTERS]
-            yield Text(content=shown, kind=TextKind.VISIBLE, where=N_("page text"))
-        yield from (text for text in self.told.texts if text.kind is not TextKind.TITLE)
-        for hidden in self._hidden():
-            content = hidden.content[:_MAX_HIDDEN_CHARACTERS]
-            yield Text(content=content, kind=TextKind.HIDDEN, where=N_(f"hidden by {hidden.how}"))
+        told = self.look.told.texts
+        yield from (text for text in told if text.kind is TextKind.TITLE)
+        yield from self.look.shown()
+        for inner in self.inner:
+            yield from inner.shown()
+        yield from (text for text in told if text.kind is not TextKind.TITLE)
+        for inner in self.inner:
+            yield from (text for text in inner.told.texts if text.kind in _SEEN)
+        for look in self.looks:
+            yield from look.hidden()
 
-    def _hidden(self) -> tuple[Hidden, ...]:
-        return self.rendering.hidden[:_MAX_HIDDEN]
+    def requests(self, *, own: bool) -> tuple[AccessRequest, ...]:
+        """Return what is asked for, once each; TikTok itself (``own``) may ask for its own password."""
+        asked = [request for look in self.looks for request in (*look.asked.access, *look.led.access)]
+        once = {request.id: request for request in reversed(asked)}
+        return tuple(
+            request for key, request in reversed(once.items()) if not (own and key.startswith("credential:"))
+        )
 
-    def hidden_observations(self) -> Iterator[Observation]:
-        """Yield what is hidden by a trick. Menus and dialogs that wait for a click are no trick."""
-        for hidden in self._hidden():
-            length = len(hidden.content)
-            if (hidden.how in _TRICKS and length >= _MIN_TRICK) or (
-                hidden.how in _ASIDE and length >= _MIN_ASIDE
-            ):
-                value = hidden.content[:300]
-                yield Observation(id="page.hidden-text", value=value, where=N_(f"hidden by {hidden.how}"))
+    def links(self) -> tuple[Link, ...]:
+        links: dict[str, Link] = {}
+        for link in (link for look in self.looks for link in look.led.links):
+            links.setdefault(link.url, link)
+        return tuple(links.values())
 
-    def images(self) -> Iterator[Image]:
-        for url in self.told.images:
-            yield Image(url=url)
-        for element in self.tree.tagged("img"):
-            if element.get("src").startswith(("http://", "https://")) and self.rendering.shows(element):
-                yield Image(url=element.get("src"), alt=element.get("alt"))
-
-
-def brand_of(told: Told, tree: Tree) -> str:
-    """Return the name that the page gives itself: the shortest part of its title, where it gives no other."""
-    if told.name:
-        return told.name
-    parts = [part.strip() for part in _BRAND_PARTS.split(title_of(tree)) if part.strip()]
-    if len(parts) < 2:  # noqa: PLR2004  # a title without a separator is a headline, not a name
-        return ""
-    return min(parts, key=len)[:80]
-
-
-def _saved_from(html: str) -> str | None:
-    found = _SAVED.search(html[:4_000])
-    return None if found is None else found[1]
+    def observations(self) -> Iterator[Observation]:
+        for look in self.looks:
+            yield from (*look.asked.observations, *look.led.observations, *look.tricks())
 
 
 def _seen(target: str, page: _Page) -> Seen:
-    tree, rendering, told, asked, led = page.tree, page.rendering, page.told, page.asked, page.led
-    headings = (text_of(e, rendering) for e in tree.tagged("h1", "h2"))
-    ids = {request.id for request in asked.access}
+    look = page.look
+    headings = (text_of(e, look.rendering) for e in look.tree.tagged("h1", "h2"))
+    ids = {request.id for each in page.looks for request in each.asked.access}
     return Seen(
         target=target,
-        title=title_of(tree),
-        text=rendering.text,
+        title=title_of(look.tree),
+        text="\n".join(each.rendering.text for each in page.looks),
         headings="\n".join(heading for heading in headings if heading),
-        described=any(text.kind is TextKind.META for text in told.texts),
+        described=any(text.kind is TextKind.META for text in look.told.texts),
         own_login=bool(ids & {accounts.OWN, accounts.UNCLEAR}),
-        asks=bool(ids - {accounts.OWN, accounts.UNCLEAR}) or led.consent_links > 0,
+        asks=bool(ids - {accounts.OWN, accounts.UNCLEAR}) or any(x.led.consent_links for x in page.looks),
     )
-
-
-def _cut_text(length: int) -> tuple[NotAnalysed, ...]:
-    reason = N_(f"Only the first {MAX_TEXT_CHARACTERS:,} of {length:,} characters of the page were read.")
-    return cut_note(length, reason)
-
-
-def _cut_tree(tree: Tree) -> tuple[NotAnalysed, ...]:
-    if not tree.cut:
-        return ()
-    reason = N_(f"The page has more than {MAX_NODES:,} elements; only those were read.")
-    return (NotAnalysed(check="texts", reason=reason, source=0),)

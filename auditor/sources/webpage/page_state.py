@@ -55,7 +55,6 @@ _LOGIN_TITLE: Final = re.compile(
 _NEEDS_SCRIPTS: Final = re.compile(
     r"(?i)enable java\s?script|requires java\s?script|javascript (?:is )?(?:required|disabled)"
 )
-_FRAMES: Final = ("iframe", "frame", "object", "embed")
 _STATE: Final = (("__NEXT_DATA__", "Next"), ("__NUXT", "Nuxt"), ("__INITIAL_STATE__", ""))
 """Marks of data that a page brings along, and whose shape they have; "" for one of its own."""
 
@@ -88,7 +87,7 @@ def check_page(tree: Tree, seen: Seen) -> tuple[NotAnalysed, ...]:
         _refuse_missing(seen)
         _refuse_bot_wall(tree, seen)
     _refuse_login_wall(seen)
-    return (*_shell(tree, seen), *_frames(tree), *_shadows(tree))
+    return _shell(tree, seen)
 
 
 def _refuse_missing(seen: Seen) -> None:
@@ -166,19 +165,3 @@ def _mounts(tree: Tree) -> bool:
 
 def _has(tree: Tree, mark: str) -> bool:
     return any(mark in e.get("id") or mark in tree.raw_text(e, 2000) for e in tree.tagged("script"))
-
-
-def _frames(tree: Tree) -> tuple[NotAnalysed, ...]:
-    count = sum(1 for e in tree.tagged(*_FRAMES) if e.get("src") or e.get("data") or e.get("srcdoc"))
-    if not count:
-        return ()
-    one = N_("The page shows a page or object inside a frame, not read here.")
-    many = N_(f"The page shows {count} pages or objects inside frames, not read here.")
-    return (NotAnalysed(check="frames", reason=one if count == 1 else many, source=0),)
-
-
-def _shadows(tree: Tree) -> tuple[NotAnalysed, ...]:
-    if not any(e.has("shadowrootmode") for e in tree.tagged("template")):
-        return ()
-    reason = N_("The page shows text out of declared shadow trees, which were not read.")
-    return (NotAnalysed(check=PAGE_TEXT, reason=reason, source=0),)

@@ -6,6 +6,7 @@ these records, which cost no call into the parser.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +17,11 @@ from auditor.sources.webpage.spans import Spans
 
 MAX_NODES: Final = 250_000
 """Elements and texts of one page that are looked at; the rest is reported as not read."""
+_DECLARING: Final = ("shadowrootmode", "shadowroot", "shadowmode")
+"""Attributes that declare a shadow tree: the standard's, an older one's, and the one in Chromium's MHTML."""
+_MODES: Final = ("open", "closed")
+_START_TAG: Final = re.compile(r'\A<template(?:\s[^\s=>"]+(?:="[^"]*")?)*>')
+"""As the parser writes it. It gives no other way to what is in a template."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -32,6 +38,8 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
     key: int = 0
     """Identity of the parser's own node."""
+    shadow: str = ""
+    """Of a template that declares a shadow tree: its markup, which a reader sees in the parent's place."""
 
     def get(self, name: str) -> str:
         """Return an attribute, or "" where it is absent."""
@@ -169,6 +177,8 @@ class _Builder:
         attributes = {name: value or "" for name, value in node.attributes.items()}
         tag = (node.tag or "").lower()
         element = Element(tag, attributes, parent, len(self.elements), before, key=node.mem_id)
+        if tag == "template" and any(attributes.get(name, "").lower() in _MODES for name in _DECLARING):
+            element.shadow = _START_TAG.sub("", node.html or "", count=1).removesuffix("</template>")
         self.elements.append(element)
         self.by_tag.setdefault(tag, []).append(element)
         return element

@@ -1,0 +1,142 @@
+"""One page taken apart: its tree, what of it is shown, what it tells machines, asks for and leads to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from auditor.limits import MAX_TEXT_CHARACTERS
+from auditor.messages import N_
+from auditor.model import Image, NotAnalysed, Observation, Text, TextKind
+from auditor.sources.charset import decode
+from auditor.sources.origin import parts_of
+from auditor.sources.record import whole_characters
+from auditor.sources.text import cut_note
+from auditor.sources.webpage.forms import Asked, read_forms
+from auditor.sources.webpage.links import Led, base_of, read_links
+from auditor.sources.webpage.machine import Told, read_machine, title_of
+from auditor.sources.webpage.style import Styles, style_tree
+from auditor.sources.webpage.tree import MAX_NODES, Tree, build
+from auditor.sources.webpage.visible import Hidden, Rendering, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.sources.interface import Document
+
+_SAVED: Final = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)"
+)
+_TRICKS: Final = (N_("the background's colour"), N_("no colour"), "font-size:0", "opacity:0")
+_ASIDE: Final = (N_("a place outside the window"),)
+_MIN_TRICK: Final = 12
+_MIN_ASIDE: Final = 60
+_MAX_HIDDEN: Final = 200
+_MAX_HIDDEN_CHARACTERS: Final = 20_000
+_BRAND_PARTS: Final = re.compile(r"\s+[|·•–—-]\s+|:\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All parts of one page."""
+
+    tree: Tree
+    styles: Styles
+    rendering: Rendering
+    told: Told
+    asked: Asked
+    led: Led
+    address: str | None
+    where: str
+    """Where its text stands, in words: "page text"."""
+
+    @property
+    def notes(self) -> tuple[NotAnalysed, ...]:
+        """What of the page was too much to read."""
+        return (*self.styles.not_read, *_cut_text(len(self.rendering.text)), *_cut_tree(self.tree))
+
+    def shown(self) -> Iterator[Text]:
+        """Yield the text that a reader sees."""
+        if self.rendering.text.strip():
+            content = self.rendering.text[:MAX_TEXT_CHARACTERS]
+            yield Text(content=content, kind=TextKind.VISIBLE, where=self.where)
+
+    def hidden(self) -> Iterator[Text]:
+        """Yield the texts that no reader sees."""
+        for hidden in self._hidden():
+            content = hidden.content[:_MAX_HIDDEN_CHARACTERS]
+            yield Text(content=content, kind=TextKind.HIDDEN, where=N_(f"hidden by {hidden.how}"))
+
+    def _hidden(self) -> tuple[Hidden, ...]:
+        return self.rendering.hidden[:_MAX_HIDDEN]
+
+    def tricks(self) -> Iterator[Observation]:
+        """Yield what is hidden by a trick. Menus and dialogs that wait for a click are no trick."""
+        for hidden in self._hidden():
+            length = len(hidden.content)
+            if (hidden.how in _TRICKS and length >= _MIN_TRICK) or (
+                hidden.how in _ASIDE and length >= _MIN_ASIDE
+            ):
+                value = hidden.content[:300]
+                yield Observation(id="page.hidden-text", value=value, where=N_(f"hidden by {hidden.how}"))
+
+    def images(self) -> Iterator[Image]:
+        """Yield the pictures that the page names or shows."""
+        for url in self.told.images:
+            yield Image(url=url)
+        for element in self.tree.tagged("img"):
+            if element.get("src").startswith(("http://", "https://")) and self.rendering.shows(element):
+                yield Image(url=element.get("src"), alt=element.get("alt"))
+
+
+def look_at(document: Document, brand: str = "", where: str = N_("page text")) -> Look:
+    """Take a page apart.
+
+    Args:
+        document: The page.
+        brand: Whose page it is, where the page itself need not say so.
+        where: Where its text stands, in words.
+
+    Raises:
+        TooLarge: Its markup is built to exhaust a parser.
+    """
+    html, _ = decode(document)
+    html = whole_characters(html)
+    tree = build(html, document.target)
+    styles = style_tree(tree, dict(document.styles))
+    rendering = render(tree, styles)
+    told = read_machine(tree, rendering)
+    named = (each for each in (_saved_from(html), told.address) if each and parts_of(each))
+    address = document.address or next(named, None)
+    base = base_of(tree, address)
+    asked = read_forms(tree, rendering, brand=brand or brand_of(told, tree), base=base)
+    led = read_links(tree, rendering, base)
+    return Look(tree, styles, rendering, told, asked, led, address, where)
+
+
+def brand_of(told: Told, tree: Tree) -> str:
+    """Return the name that the page gives itself: the shortest part of its title, where it gives no other."""
+    if told.name:
+        return told.name
+    parts = [part.strip() for part in _BRAND_PARTS.split(title_of(tree)) if part.strip()]
+    if len(parts) < 2:  # noqa: PLR2004  # a title without a separator is a headline, not a name
+        return ""
+    return min(parts, key=len)[:80]
+
+
+def _saved_from(html: str) -> str | None:
+    found = _SAVED.search(html[:4_000])
+    return None if found is None else found[1]
+
+
+def _cut_text(length: int) -> tuple[NotAnalysed, ...]:
+    reason = N_(f"Only the first {MAX_TEXT_CHARACTERS:,} of {length:,} characters of the page were read.")
+    return cut_note(length, reason)
+
+
+def _cut_tree(tree: Tree) -> tuple[NotAnalysed, ...]:
+    if not tree.cut:
+        return ()
+    reason = N_(f"The page has more than {MAX_NODES:,} elements; only those were read.")
+    return (NotAnalysed(check="texts", reason=reason, source=0),)
