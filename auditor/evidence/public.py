@@ -8,7 +8,6 @@ it was, and what is left still reads as a mailbox to whoever judges it again.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +16,7 @@ from auditor.evidence.manifest import KeptTarget, Manifest
 from auditor.evidence.warc import Record, packed, record_id, written
 from auditor.judge.exceptions import ReviewedException
 from auditor.judge.personal import TELLING, joined, personal_spans
+from auditor.mailboxes import unread
 from auditor.model import Listing
 from auditor.model.listing import TextKind
 
@@ -36,8 +36,6 @@ ABOUT: Final = (
 )
 _EXACT: Final = ("sources",)
 """Fields that the audit shows in the same words."""
-_DIGIT: Final = re.compile(r"\d")
-_LETTER: Final = re.compile(r"[^\W\d_]")
 _JSON: Final = "application/json"
 
 
@@ -64,7 +62,7 @@ def veiled(listing: Listing, public: Iterable[str] = ()) -> Listing:
     kinds = [text.kind for text in listing.texts]
     shown = {name: value if name in _EXACT else _veiled(value, stays) for name, value in given.items()}
     shown["texts"] = [
-        _DIGIT.sub("0", _LETTER.sub("x", text)) if kind is TextKind.REVIEW else text
+        unread(text) if kind is TextKind.REVIEW else text
         for text, kind in zip(shown["texts"], kinds, strict=True)
     ]
     return listing if shown == given else Listing.model_validate(shown)
@@ -94,7 +92,7 @@ def _is_public(piece: str, public: tuple[str, ...]) -> bool:
 
 def _unread(piece: str) -> str:
     parts = TELLING.split(piece)  # every second one is what tells the kind
-    parts[::2] = [_DIGIT.sub("0", _LETTER.sub("x", part)) for part in parts[::2]]
+    parts[::2] = [unread(part) for part in parts[::2]]
     return "".join(parts)
 
 

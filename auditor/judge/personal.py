@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from auditor.mailboxes import HOST, NAME
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _VERSION: Final = r"\d+(?:\.\d+)*(?![\w.-])"
 """What stands behind the @ where a script's address names its version: ``jquery@3.7.1``."""
-_MAIL: Final = re.compile(
-    rf"(?i)[\w.+%-]{{1,64}}(?:@(?!{_VERSION})| ?[(\[]at[)\]] ?)[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}}"
-)
+_MAIL: Final = re.compile(rf"(?i){NAME}(?:@(?!{_VERSION})| ?[(\[]at[)\]] ?){HOST}")
 _CALLED: Final = "tel|phone|telephone|mobile|call|fax|whatsapp|telefon|teléfono"
 _STREET_AFTER: Final = "street|st|avenue|ave|road|rd|boulevard|blvd|lane"
 _STREET_JOINED: Final = r"stra(?:ß|ss)e|str\.|weg|gasse|allee|platz"

@@ -1,4 +1,7 @@
-"""From a text to the windows that the encoder reads: the same way in training and in audits."""
+"""From a text to the windows that the encoder reads: the same way in training and in audits.
+
+Whose mailbox stands in a text changes no reading: published evidence, in which it is veiled, reads the same.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from auditor.language.fold import fold
 from auditor.language.second.prepare import prepare
 from auditor.language.second.windows import windows_of
 from auditor.language.tokens import split_sentences, tokenise
+from auditor.mailboxes import MAILBOX, unread
 
 if TYPE_CHECKING:
     from auditor.language.second.pieces import Piece, Pieces
@@ -28,6 +32,7 @@ class Cut:
 
 def cut(text: str, vocabulary: Pieces) -> Cut:
     """Cut a text into sentences, pieces and windows, disguises undone to words of the vocabulary."""
+    text = MAILBOX.sub(lambda found: unread(found[0]), text) if "@" in text else text
     tokens, disguised = undisguise(tokenise(fold(text)), vocabulary.words)
     pieces = vocabulary.cut(prepare(text, disguised))
     spans = split_sentences(tokens, text)

@@ -1,0 +1,21 @@
+"""What an e-mail address looks like among other words, and how one is veiled."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_UNSPACED: Final = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Thai, kana, Chinese and Hangul: before an address they are words, written without a blank."""
+NAME: Final = rf"(?:[^\W{_UNSPACED}]|[.+%-]){{1,64}}"
+"""What stands before the @."""
+HOST: Final = r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+"""What stands after it."""
+MAILBOX: Final = re.compile(f"{NAME}@{HOST}")
+_DIGIT: Final = re.compile(r"\d")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+def unread(piece: str) -> str:
+    """Return ``piece`` with x for each letter and 0 for each digit."""
+    return _DIGIT.sub("0", _LETTER.sub("x", piece))
