@@ -162,7 +162,7 @@ class Reader:
             for claim, proposal in read.items()
             if claim in stated
             or (
-                proposal.odds >= second.reader.card.likely[claim] + more
+                proposal.odds >= second.reader.card.least(claim, state.language.code) + more
                 and len(set(state.content[proposal.start : proposal.end])) >= _FEWEST_DIFFERENT
                 and not _is_elsewhere(state, proposal, whole)
                 and not state.is_only_mentioned(claim, proposal.start, proposal.end)

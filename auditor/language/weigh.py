@@ -48,10 +48,10 @@ def weigh(
     text, language = place
     spans = list(found)
     by_grammar = {span.claim for span in spans}
-    judged = (_weighed(span, proposals, card, named=named) for span in spans)
+    judged = (_weighed(span, proposals, card, language, named=named) for span in spans)
     stand = [span for span in judged if span is not None]
     for claim, proposal in proposals.items():
-        if claim not in by_grammar and proposal.odds >= card.likely[claim]:
+        if claim not in by_grammar and proposal.odds >= card.least(claim, language):
             plain = named and _is_plain(proposal, card)
             certainty = Certainty.CERTAIN if plain else Certainty.LIKELY
             reason = _PROPOSED_PLAINLY if plain else _PROPOSED
@@ -66,7 +66,7 @@ def _is_plain(proposal: Proposal, card: Card) -> bool:
 
 
 def _weighed(
-    span: ClaimSpan, proposals: Mapping[str, Proposal], card: Card, *, named: bool
+    span: ClaimSpan, proposals: Mapping[str, Proposal], card: Card, language: str, *, named: bool
 ) -> ClaimSpan | None:
     """A span of the grammar with the certainty that it deserves, or None where it does not stand."""
     if span.claim not in card.claims:
@@ -76,7 +76,7 @@ def _weighed(
     total = (proposal.odds if proposal else _NEVER) + (
         card.grammar_certain if stated else card.grammar_likely
     )
-    if total < card.likely[span.claim] and span.reason != COUNTERED:
+    if total < card.least(span.claim, language) and span.reason != COUNTERED:
         return None
     alone = named and proposal is not None and _is_plain(proposal, card)
     certain = alone or (stated and total >= card.certain)

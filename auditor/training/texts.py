@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from auditor.language.second.pieces import Pieces
 
 Row = dict[str, Any]
+_CODE = len("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ class Example:
 
 
 def load(files: Iterable[Path]) -> list[Row]:
-    """Rows of labelled texts, each with the language that its folder names."""
+    """Rows of labelled texts, each with the language that its folder names, or its file's first letters."""
     return [
-        json.loads(line) | {"language": path.parent.name}
+        json.loads(line) | {"language": path.parent.name if len(path.parent.name) == _CODE else path.stem[:2]}
         for path in files
         for line in path.read_text("utf-8").split("\n")
         if line

@@ -1,8 +1,8 @@
 """Choose the card's thresholds: ``python -m auditor.training.thresholds``.
 
 What the grammar finds and what the second reader proposes in texts that were not trained on is gathered
-once; then every threshold is tried: in the held-out texts one for savers and one for all other claims; there
-and in the twins kept aside two that certain claims must reach; on sentences kept aside one for purposes.
+once; then every threshold is tried: in the held-out texts one for English and one for all other languages,
+there and in the twins kept aside two that certain claims must reach, on sentences kept aside one for purposes.
 How good the reading then is shows in ``tests/corpus/fresh``.
 """
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).parent.parent.parent / "tests" / "corpus"
 TWINS = "??/wave_[gh]*.jsonl"
 """Texts that share their words but not what they claim: the hardest, and newer than the grammar."""
+ENGLISH = "en"
 MISSING = -20.0
 STATED = 2
 """What the grammar finds in so many words."""
@@ -81,6 +82,8 @@ class Gathered:
     odds: NDArray[Any]
     plain: NDArray[Any]
     grammar: NDArray[Any]
+    english: NDArray[Any]
+    """Whether each text is English."""
     precise: float
 
     @property
@@ -116,26 +119,29 @@ def gather(rows: list[dict[str, Any]], precise: float) -> tuple[Gathered, list[s
         for claim, proposal in proposals.items():
             out[number, claims.index(claim), 1:3] = proposal.odds, proposal.plain
     truth, odds, plain, grammar = (out[:, :, part] for part in range(4))
-    return Gathered(truth > 0, odds, plain, grammar, precise), claims
+    english = np.array([row["language"] == ENGLISH for row in rows])
+    return Gathered(truth > 0, odds, plain, grammar, english, precise), claims
 
 
 def choose(held: Gathered, twins: Gathered, claims: list[str]) -> dict[str, Any]:
     """The best thresholds: for all claims by F, for certain ones the lowest that are precise."""
     truth, total = held.truth, held.total
-    likely = _best(truth, total)
+    likely = _best("other languages", truth[~held.english], total[~held.english])
+    in_english = _best("English", truth[held.english], total[held.english])
     steps = np.arange(max(likely, LEAST_CERTAIN), NEVER, 0.25)
     both = (held, twins)
     certain = _lowest(steps, lambda t: all(g.is_precise(g.total, g.grammar == STATED, t) for g in both))
     alone = _lowest(steps, lambda t: all(g.is_precise(g.odds, g.plain >= 0, t) for g in both))
     return BONUS | {
         "likely": dict.fromkeys(claims, likely),
+        "more_in": {ENGLISH: in_english - likely},
         "certain": certain,
         "certain_alone": alone,
         "plain": 0.0,
     }
 
 
-def _best(truth: NDArray[Any], total: NDArray[Any]) -> float:
+def _best(name: str, truth: NDArray[Any], total: NDArray[Any]) -> float:
     """The threshold with the best mean F over all claims."""
 
     def score(likely: float) -> float:
@@ -144,7 +150,7 @@ def _best(truth: NDArray[Any], total: NDArray[Any]) -> float:
         return float(np.mean(each))
 
     best = max(np.arange(-1, 3.6, 0.25), key=score)
-    print(f"all claims: F {score(best):.3f} from {best}")
+    print(f"all claims, {name}: F {score(best):.3f} from {best}")
     return float(best)
 
 
