@@ -2,7 +2,7 @@
 
 What the grammar finds and what the second reader proposes in texts that were not trained on is gathered
 once; then every threshold is tried: in the held-out texts one for English and one for all other languages,
-there and in the twins kept aside two that certain claims must reach, on sentences kept aside one for purposes.
+there and in twins kept aside two that certain claims must reach, on sentences kept aside one for purposes.
 How good the reading then is shows in ``tests/corpus/fresh``.
 """
 
