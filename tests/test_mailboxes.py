@@ -17,7 +17,7 @@ CLAIM = "See who saved your TikTok videos."
     ("text", "mailbox"),
     [
         ("Write to jane.doe+1@mail.example today", "jane.doe+1@mail.example"),
-        ("联系我们help@tool.example谢谢", "help@tool.example谢谢"),
+        ("联系我们help@tool.example可以查看谁收藏了", "help@tool.example"),
         ("お問い合わせはhelp@tool.example", "help@tool.example"),
         ("문의는help@tool.example", "help@tool.example"),
         ("ติดต่อhelp@tool.example", "help@tool.example"),

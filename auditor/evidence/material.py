@@ -46,6 +46,7 @@ class Materials:
     def __init__(self, at: datetime) -> None:
         self._at = at
         self.records: dict[str, Record] = {}
+        self._sheets: dict[str, str] = {}
 
     def target(self, seen: SeenTarget) -> KeptTarget:
         """Keep all that one target rests on."""
@@ -123,11 +124,13 @@ class Materials:
             yield KeptFrame(address=address, **fields)
 
     def _style(self, address: str, sheet: bytes) -> KeptStyle:
-        """Keep a style sheet that was saved with a page."""
+        """Keep a style sheet that was saved with a page, once however many pages share it."""
         digest = hashlib.sha256(sheet).hexdigest()
-        uri = f"urn:sha256:{digest}"
-        record = Record(type="resource", uri=uri, date=self._at, content_type="text/css", block=sheet)
-        return KeptStyle(record=self._add(record), address=address, sha256=digest)
+        if digest not in self._sheets:
+            uri = f"urn:sha256:{digest}"
+            record = Record(type="resource", uri=uri, date=self._at, content_type="text/css", block=sheet)
+            self._sheets[digest] = self._add(record)
+        return KeptStyle(record=self._sheets[digest], address=address, sha256=digest)
 
 
 def _holds(exchange: Exchange, document: Document) -> bool:

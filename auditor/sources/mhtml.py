@@ -22,6 +22,7 @@ from auditor.limits import (
 )
 from auditor.messages import N_
 from auditor.sources.interface import Document
+from auditor.sources.origin import parts_of, stated
 from auditor.sources.redact import redact
 
 if TYPE_CHECKING:
@@ -132,17 +133,17 @@ def _frames(
         if len(body) > left:
             continue
         left -= len(body)
-        own = tuple(style for style in styles if style[0].encode() in body)
+        location = re.sub(r"\s", "", str(part.headers.get(_LOCATION) or "about:blank"))
         page = Document(
             target=around.target,
             body=body,
-            url=part.address,
+            url=stated(location),
             media_type=part.media_type,
             charset=part.parameter("charset"),
-            styles=own,
+            styles=styles,
         )
-        for address in (part.cid, part.address):
-            if address is not None:
+        for address in (part.cid, location):
+            if address is not None and len(address) <= MAX_URL_CHARACTERS and redact(address) == address:
                 found.setdefault(address, page)
     return tuple(found.items())
 
@@ -202,4 +203,4 @@ def _decoded(part: _Part) -> bytes:
 def _address(value: object) -> str | None:
     """Return a web address out of a header, unfolded; addresses of files say nothing about the page."""
     url = re.sub(r"\s", "", str(value))[: MAX_URL_CHARACTERS + 1] if value is not None else ""
-    return url if url.startswith(("http://", "https://")) and len(url) <= MAX_URL_CHARACTERS else None
+    return url if parts_of(url) is not None else None

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from auditor.limits import MAX_URL_CHARACTERS
+from auditor.sources.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from auditor.sources.interface import Document
 
-_HEAD: Final = 600_000
-"""Bytes at a page's beginning in which its own address is looked for; some heads carry 0.5 MB of style."""
+NOBODYS: Final = "https://unknown.invalid/"
+"""Where a page stood that names a place which cannot be read."""
+
+_HEAD: Final = 4 * 1024 * 1024
+"""Bytes at a page's beginning in which its own address is looked for, down to its body: heads of Google Play
+carry 0.9 MB of style and scripts."""
 
 _MAX_PARAMETERS: Final = 200
 
@@ -24,6 +29,7 @@ _SAVED: Final = re.compile(
 )
 _SAVED_WITHIN: Final = 4_096
 _TAG: Final = re.compile(rb"<(?:link|meta)\s[^<>]{0,4000}>", re.IGNORECASE)
+_BODY: Final = re.compile(rb"<body[\s>]", re.IGNORECASE)
 _OWN: Final = re.compile(rb"(?i)\s(?:rel=[\"']?canonical|property=[\"']?og:url)[\"']?(?=[\s/>])")
 _VALUE: Final = re.compile(rb"(?i)\s(?:href|content)=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 
@@ -59,6 +65,18 @@ def parts_of(url: str) -> Origin | None:
     return Origin(url, host, split.path, split.query)
 
 
+def stated(address: str) -> str | None:
+    """Return where a page in a frame stood: None where the page around it made it (``about:``).
+
+    What is no address of a page at all is :data:`NOBODYS`.
+    """
+    plain = address.removeprefix("blob:")
+    if plain.startswith("about:"):
+        return None
+    found = parts_of(plain)
+    return NOBODYS if found is None else redact(found.url)
+
+
 def origin(document: Document) -> Origin | None:
     """Return where ``document`` stands, or None where neither it nor its sender says so."""
     if document.address is not None:
@@ -85,7 +103,8 @@ def page_at(document: Document, hosts: Iterable[str], path: re.Pattern[str]) -> 
 
 def _declared(body: bytes) -> Origin | None:
     """Find the address that the page's head gives; a page that merely links elsewhere has another."""
-    for tag in _TAG.finditer(body, 0, _HEAD):
+    begun = _BODY.search(body, 0, _HEAD)
+    for tag in _TAG.finditer(body, 0, _HEAD if begun is None else begun.start()):
         if _OWN.search(tag[0]) is not None and (value := _VALUE.search(tag[0])) is not None:
             url = next((group for group in value.groups() if group), b"")
             found = parts_of(html.unescape(url.decode("utf-8", errors="replace")))

@@ -21,6 +21,7 @@ from auditor.limits import (
 )
 from auditor.messages import N_
 from auditor.sources.interface import Document
+from auditor.sources.origin import stated
 from auditor.sources.plain_file import plain_file
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _ENDINGS: Final = (
 _LINK: Final = re.compile(rb"<link\s[^<>]{0,4000}>", re.IGNORECASE)
 _SHEET: Final = re.compile(rb"(?i)\srel=[\"']?[^\"'>]{0,80}stylesheet")
 _FRAME: Final = re.compile(rb"<(?:i?frame|object|embed)\s[^<>]{0,4000}>", re.IGNORECASE)
+_STOOD: Final = re.compile(rb"<!--\s*saved from url=\(\d+\)([^\s>]{1,4000})")
+_HEAD: Final = 4_096
 _ADDRESS: Final = re.compile(rb"(?i)\s(?:href|src|data)=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 
 
@@ -105,7 +108,8 @@ def styles_of(page: Path, body: bytes, within: tuple[str, ...] = ()) -> tuple[tu
 def frames_of(page: Path, body: bytes, label: str) -> tuple[tuple[str, Document], ...]:
     """Return the pages in the folder beside ``page`` that it shows in frames, by the address it gives them.
 
-    Bounded as :func:`styles_of` is. Frames in frames are left alone.
+    Bounded as :func:`styles_of` is. Frames in frames are left alone, and pages that do not say where they
+    stood: Chromium notes it, at the beginning.
     """
     found: dict[str, Document] = {}
     left = MAX_SAVED_FRAME_BYTES
@@ -116,9 +120,15 @@ def frames_of(page: Path, body: bytes, label: str) -> tuple[tuple[str, Document]
         if address in found or parts is None or not parts[-1].lower().endswith(_FRAMED):
             continue
         inner = _inside(page.parent, parts, left)
-        if inner is not None:
-            styles = styles_of(page, inner, tuple(parts[:-1]))
-            found[address] = Document(target=label, body=inner, media_type="text/html", styles=styles)
+        stood = None if inner is None else _STOOD.search(inner[:_HEAD])
+        if inner is not None and stood is not None:
+            found[address] = Document(
+                target=label,
+                body=inner,
+                url=stated(stood[1].decode("utf-8", errors="replace")),
+                media_type="text/html",
+                styles=styles_of(page, inner, tuple(parts[:-1])),
+            )
             left -= len(inner)
     return tuple(found.items())
 

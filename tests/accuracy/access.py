@@ -29,10 +29,10 @@ PERMISSIONS = {
 FLOORS = Path(__file__).parent / "access_floors.json"
 
 
-def load(pattern: str = "held_out_*.jsonl") -> list[dict[str, Any]]:
+def load(pattern: str = "held_out*.jsonl") -> list[dict[str, Any]]:
     """Labelled sentences with their language: ``explains`` names the groups."""
     return [
-        json.loads(line) | {"language": path.stem.removeprefix("held_out_")}
+        json.loads(line) | {"language": path.stem.rpartition("_")[2]}
         for path in sorted(FOLDER.glob(pattern))
         for line in path.read_text("utf-8").split("\n")
         if line

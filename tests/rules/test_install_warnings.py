@@ -20,7 +20,6 @@ from auditor.judge.told import told
 from auditor.model import AccessRequest, Listing
 from auditor.rulebook import Rulebook, load_rulebook
 from auditor.rulebook.sites import distinct, read_site
-from auditor.sources.extension.access import takes_site
 from tests.chromium import CHROMIUM, PATIENCE
 
 if TYPE_CHECKING:
@@ -195,10 +194,10 @@ def test_a_wrong_warning_rule_is_a_fault(tmp_path: Path, was: str, now: str, exp
     assert expected in str(raised.value)
 
 
-def test_a_pattern_that_chromium_refuses_is_no_access() -> None:
+def test_a_pattern_that_chromium_refuses_is_no_site() -> None:
     """The same patterns that the oracle below is asked for."""
-    assert [each for each in HOSTS if not takes_site(each, "chrome")] == []
-    assert [each for each in REFUSED if takes_site(each, "chrome")] == []
+    assert [each for each in HOSTS if read_site(each) is None] == ["file:///*"]
+    assert [each for each in REFUSED if read_site(each) is not None] == []
 
 
 # ---- the oracle

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.bulk import ScanResult, scan
 from auditor.errors import UnknownFormat, UnreadableTarget
+from auditor.judge import audit
 from auditor.model import Listing
 from auditor.rulebook import load_rulebook
 from auditor.sources import Document, read, read_document
@@ -142,31 +143,29 @@ def test_everything_that_version_3_asks_for_is_read() -> None:
 LEFT_OUT = "What browsers take for no permission and no site was left out, as they do: "
 
 
-def test_what_a_browser_ignores_is_no_access() -> None:
-    """Patterns that are none, and entries that are no texts; a note names them."""
+def test_what_is_no_text_is_no_access() -> None:
+    """A note names it. What is text was asked for, also where browsers give nothing for it."""
+    patterns = ["not a pattern", "https://a.example/*", "https://*wild.example/*", "file:///*", "*"]
     listing = read_manifest(
         permissions=["tabs", 7, None],
-        host_permissions=[
-            "not a pattern",
-            "https://a.example/*",
-            "https://*wild.example/*",
-            "file:///*",
-            "*",
-        ],
+        host_permissions=[*patterns, {"a": 1}],
         optional_host_permissions=["https://a.example"],
     )
 
-    assert asked(listing) == ["chrome:tabs", "chrome:host:https://a.example/*", "chrome:host:file:///*"]
+    hosts = [f"chrome:host:{pattern}" for pattern in (*patterns, "https://a.example")]
+    assert asked(listing) == ["chrome:tabs", *hosts]
     notes = [note.reason for note in listing.not_read if note.check == "access"]
-    assert notes == [f'{LEFT_OUT}7, null, "not a pattern", …']
+    assert notes == [f'{LEFT_OUT}7, null, {{"a": 1}}']
 
 
-def test_version_2_ignores_such_patterns_too() -> None:
-    """They stand among its permissions."""
-    listing = read_manifest(manifest_version=2, permissions=["tabs", "not/a pattern", "https://a.example/*"])
+def test_what_browsers_refuse_is_told_of_by_none() -> None:
+    """The old way to icons of sites is the one pattern of its kind that Chromium takes."""
+    refused = ["file://*", "chrome://extensions/*", "not/a pattern"]
+    listing = read_manifest(manifest_version=2, permissions=["chrome://favicon/", *refused])
+    said = {each.id: each.platform_warning for each in audit(listing, load_rulebook()).access}
 
-    assert asked(listing) == ["chrome:tabs", "chrome:host:https://a.example/*"]
-    assert f'{LEFT_OUT}"not/a pattern"' in [note.reason for note in listing.not_read]
+    assert said.pop("chrome:host:chrome://favicon/") == "Read the icons of the websites you visit"
+    assert set(said.values()) == {None}
 
 
 def test_firefox_takes_addresses_of_its_own() -> None:
@@ -175,7 +174,7 @@ def test_firefox_takes_addresses_of_its_own() -> None:
     sites = ["data:*", "https://a.example/*", "nonsense"]
     listing = read_manifest(host_permissions=sites, browser_specific_settings=only)
 
-    assert asked(listing) == ["firefox:host:data:*", "firefox:host:https://a.example/*"]
+    assert asked(listing) == [f"firefox:host:{site}" for site in sites]
 
 
 def test_version_2_has_hosts_among_its_permissions() -> None:

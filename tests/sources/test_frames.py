@@ -22,6 +22,12 @@ AT = "https://savespy.example/"
 CLAIM = "See who saved your TikTok videos."
 LOGIN = "<form><label>TikTok password <input type=password name=p></label><button>Log in</button></form>"
 FRAME = f"<!doctype html><title>Inside</title><p>{CLAIM}</p>{LOGIN}"
+PLAIN = f"<p>{CLAIM}</p>"
+
+
+def stood(inner: str, at: str = "about:blank") -> str:
+    """Return a page in a frame as Chromium saves it, with the address that it had."""
+    return f"<!-- saved from url=({len(at):04}){at} -->{inner}"
 
 
 def around(frame: str, *, at: str = AT) -> str:
@@ -45,9 +51,10 @@ def framed(listing: Listing) -> list[str]:
     return [text.content for text in listing.texts if text.where == "page text in a frame"]
 
 
-def save(
-    folder: Path, inner: str | bytes, *, frame: str = "<iframe src=Page_files/saved.html></iframe>"
-) -> Path:
+IN_FOLDER = "<iframe src=Page_files/saved.html></iframe>"
+
+
+def save(folder: Path, inner: str, *, frame: str = IN_FOLDER) -> Path:
     """Save a page and the one in its frame, as browsers do."""
     (folder / "Page_files").mkdir(exist_ok=True)
     (folder / "Page_files" / "saved.html").write_text(inner)
@@ -71,7 +78,7 @@ def test_a_page_saved_beside_the_page_is_read(tmp_path: Path, tag: str) -> None:
     """In every element that shows one, and with evidence that says the same."""
     name = "data" if tag == "object" else "src"
     frame = f"<{tag} {name}='./Page_files/saved.html'></{tag}>"
-    saved = save(tmp_path, FRAME, frame=f"<frameset>{frame}</frameset>" if tag == "frame" else frame)
+    saved = save(tmp_path, stood(FRAME), frame=f"<frameset>{frame}</frameset>" if tag == "frame" else frame)
     if tag == "frame":
         saved.write_text(saved.read_text().replace("<p>Plan your posts with us.</p>", ""))
     content, listing = kept([str(saved)])
@@ -85,7 +92,7 @@ def test_a_style_sheet_beside_a_frame_hides_in_it(tmp_path: Path) -> None:
     """Its addresses are relative to where the frame's page lies."""
     (tmp_path / "Page_files" / "deep").mkdir(parents=True)
     (tmp_path / "Page_files" / "deep" / "x.css").write_bytes(b"p { font-size: 0 }")
-    saved = save(tmp_path, f"<link rel=stylesheet href=deep/x.css>{FRAME}")
+    saved = save(tmp_path, stood(f"<link rel=stylesheet href=deep/x.css>{FRAME}", f"{AT}inner"))
     content, listing = kept([str(saved)])
 
     assert framed(listing) == ["TikTok password Log in"]
@@ -118,21 +125,68 @@ def test_a_frame_in_an_archive_is_read(tmp_path: Path, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "inner",
+    ("at", "named"),
     [
-        "<!-- saved from url=(0024)https://ads.other.example/x -->",
-        "<link rel=canonical href=https://other.example/>",
+        ("https://ads.other.example/x", "ads.other.example"),
+        ("blob:https://other.example/1234", "other.example"),
+        ("http://[no", "?"),
+        ("https://savespy.example.other.example/", "other.example"),
     ],
 )
-def test_a_page_of_another_site_speaks_for_that_site(tmp_path: Path, inner: str) -> None:
+def test_a_page_of_another_site_speaks_for_that_site(tmp_path: Path, at: str, named: str) -> None:
     """Neither its words nor its fields are this tool's; the note names it."""
-    listing = read([str(save(tmp_path, f"{inner}{FRAME}"))])
+    listing = read([str(save(tmp_path, stood(FRAME, at)))])
 
-    assert framed(listing) == []
-    assert listing.access_requests == ()
+    assert (framed(listing), listing.access_requests) == ([], ())
     (note,) = listing.not_read
     assert note.check == "frames"
-    assert "other.example" in note.reason
+    assert named in note.reason
+
+
+@pytest.mark.parametrize("at", [f"{AT}inner", "https://SaveSpy.example./", "https://app.savespy.example/x"])
+def test_a_page_of_the_same_site_speaks_for_the_tool(tmp_path: Path, at: str) -> None:
+    """However its host is written."""
+    assert framed(read([str(save(tmp_path, stood(FRAME, at)))]))
+
+
+def test_a_page_that_does_not_say_whose_it_is_is_nobodys(tmp_path: Path) -> None:
+    """Saved without its address, or written in by a program that writes every site's so."""
+    single = look(around(f"<!-- Page saved with SingleFile url: {AT} -->{srcdoc(FRAME)}"))
+    for listing in (read([str(save(tmp_path, FRAME))]), single):
+        assert (framed(listing), listing.access_requests) == ([], ())
+        assert [note.check for note in listing.not_read] == ["frames"]
+
+
+def test_a_link_to_another_site_hides_no_login() -> None:
+    """What is written into the page is the page's, whatever it calls itself."""
+    listing = look(around(srcdoc(f"<link rel=canonical href=https://other.example/>{FRAME}")))
+    assert [request.id for request in listing.access_requests] == ["credential:tiktok-password"]
+
+
+def test_the_words_around_a_frame_say_whose_password_it_asks_for() -> None:
+    """As a reader sees them together."""
+    form = "<form><input type=password placeholder=Password><button>Go</button></form>"
+    listing = look(around(f"<h2>Log in to your TikTok account</h2>{srcdoc(form)}"))
+    assert [request.id for request in listing.access_requests] == ["credential:tiktok-password"]
+
+
+@pytest.mark.parametrize("inner", ["<p>I'm not a robot</p>", "<title>404</title><h1>Page not found</h1>"])
+def test_what_stands_in_a_frame_makes_the_page_no_wall(inner: str) -> None:
+    """A captcha beside a form is no bot wall."""
+    assert look(around(srcdoc(inner))).name is None
+
+
+def test_the_policy_is_the_one_that_the_page_links() -> None:
+    """Not the one of what it embeds."""
+    listing = look(around(srcdoc("<a href=https://www.example.org/privacy>Privacy</a>")))
+    assert listing.privacy_policy is None
+    assert [o for o in listing.observations if o.id.startswith("listing.privacy-policy")] == []
+
+
+def test_addresses_in_a_frame_are_relative_to_what_the_page_says() -> None:
+    """As browsers take them."""
+    listing = look(around(f"<base href=https://files.example/d/>{srcdoc('<a href=app.apk>Get it</a>')}"))
+    assert [link.url for link in listing.links] == ["https://files.example/d/app.apk"]
 
 
 @pytest.mark.parametrize(
@@ -140,14 +194,16 @@ def test_a_page_of_another_site_speaks_for_that_site(tmp_path: Path, inner: str)
     [
         "id=google_ads_iframe_1", "name=aswift_2", "title=Advertisement", "class='side sponsored'",
         "width=1 height=1", "height=0", "hidden", "style='display:none'", "style='visibility: hidden'",
-        "style='opacity:0'",
+        "style='opacity:0'", "style='width:0;height:0;border:0'", "style='max-height: 1px'",
+        "style='transform: scale(0)'", "class=adsbygoogle", "id=adunit1", "class='AdFrame x'",
+        "class=taboola-below", "title=Reklama", "data-ad-slot=1", "title='3rd party ad content'",
     ],
 )  # fmt: skip
 def test_frames_that_no_reader_takes_for_the_page_are_not_read(attributes: str) -> None:
     """Advertisements, and what is not shown."""
-    listing = look(around(srcdoc(FRAME, attributes)))
+    listing = look(around(srcdoc(PLAIN, attributes)))
 
-    assert (framed(listing), listing.access_requests) == ([], ())
+    assert framed(listing) == []
     assert [note.check for note in listing.not_read] == ["frames"]
 
 
@@ -156,7 +212,16 @@ def test_frames_that_no_reader_takes_for_the_page_are_not_read(attributes: str) 
 )
 def test_words_that_only_look_like_advertisements(attributes: str) -> None:
     """Whole words count."""
-    assert framed(look(around(srcdoc(FRAME, attributes))))
+    assert framed(look(around(srcdoc(PLAIN, attributes))))
+
+
+def test_names_around_a_frame_count_and_passwords_count_more() -> None:
+    """A box for advertisements holds them; what asks for a password is looked at, whatever it is called."""
+    inside = look(around(f"<div class=advertisement><div>{srcdoc(PLAIN)}</div></div>"))
+    asking = look(around(srcdoc(FRAME, "id=sponsored-tool-login")))
+
+    assert framed(inside) == []
+    assert [request.id for request in asking.access_requests] == ["credential:tiktok-password"]
 
 
 def test_frames_in_frames_are_noted() -> None:
@@ -169,7 +234,7 @@ def test_frames_in_frames_are_noted() -> None:
 
 def test_an_empty_page_with_a_frame_is_what_the_frame_shows(tmp_path: Path) -> None:
     """Not a shell without text."""
-    saved = save(tmp_path, FRAME)
+    saved = save(tmp_path, stood(FRAME))
     saved.write_text("<!doctype html><script>1</script><iframe src=Page_files/saved.html></iframe>")
 
     assert framed(read([str(saved)]))[0].startswith(CLAIM)
@@ -188,11 +253,11 @@ def test_nothing_but_pages_in_the_folder_is_read(tmp_path: Path, href: str) -> N
     """No step up, no link, no other file; the page says that it shows something."""
     folder = tmp_path / "saved"
     folder.mkdir()
-    saved = save(folder, FRAME, frame=f"<iframe src='{href}'></iframe>")
+    saved = save(folder, stood(FRAME), frame=f"<iframe src='{href}'></iframe>")
     for place in (tmp_path / "x.html", folder / "saved.html", folder / "Page_files" / "a.txt"):
-        place.write_text(FRAME)
+        place.write_text(stood(FRAME))
     (folder / "Page_files" / "link.html").symlink_to(tmp_path / "x.html")
-    (folder / "Page_files" / "big.html").write_bytes(FRAME.encode() + b" " * MAX_SAVED_FRAME_BYTES)
+    (folder / "Page_files" / "big.html").write_bytes(stood(FRAME).encode() + b" " * MAX_SAVED_FRAME_BYTES)
 
     assert frames_of(saved, saved.read_bytes(), "x") == ()
     listing = read([str(saved)])
@@ -204,8 +269,8 @@ def test_frames_are_bounded(tmp_path: Path) -> None:
     tags = "".join(f"<iframe src=Page_files/{n}.html></iframe>" for n in range(3 * MAX_SAVED_FRAMES))
     saved = save(tmp_path, FRAME, frame=tags * 4)
     for number in range(3 * MAX_SAVED_FRAMES):
-        (tmp_path / "Page_files" / f"{number}.html").write_text(f"<p>Number {number}.</p>")
-    (tmp_path / "Page_files" / "0.html").write_text("<b><i>" * 100_000)
+        (tmp_path / "Page_files" / f"{number}.html").write_text(stood(f"<p>Number {number}.</p>"))
+    (tmp_path / "Page_files" / "0.html").write_text(stood("<b><i>" * 100_000))
     with soon(6):
         listing = read([str(saved)])
 

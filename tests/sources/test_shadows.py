@@ -36,11 +36,9 @@ def shadowed(listing: Listing) -> list[str]:
     return [text.content for text in listing.texts if text.where == "page text in a shadow tree"]
 
 
-@pytest.mark.parametrize(
-    "mode", ["shadowrootmode=open", "shadowrootmode=CLOSED", "shadowroot=open", "shadowmode=open"]
-)
+@pytest.mark.parametrize("mode", ["shadowrootmode=open", "shadowrootmode=CLOSED"])
 def test_a_declared_tree_is_read_with_its_own_style(mode: str) -> None:
-    """As the standard, an older draft and saved pages write it."""
+    """Open or closed."""
     listing = look(tree(INNER, mode))
 
     assert shadowed(listing) == [CLAIM]
@@ -70,6 +68,9 @@ def test_trees_in_trees_are_read_in_order() -> None:
     [
         tree(INNER, "shadowrootmode=shut"),
         tree(INNER, ""),
+        tree(INNER, "shadowroot=open"),
+        f"<ul><template shadowrootmode=open>{INNER}</template></ul>",
+        tree(f"<style>:host {{ display: none }}</style>{INNER}"),
         tree(INNER, host="hidden"),
         tree(INNER, host="style='display:none'"),
         f"<div style='opacity:0'>{tree(INNER)}</div>",
@@ -80,10 +81,48 @@ def test_what_no_reader_sees_is_not_read(body: str) -> None:
     assert shadowed(look(body)) == []
 
 
+@pytest.mark.parametrize(
+    "style", ["body > p { display: none }", "body { color: transparent }", "html p { font-size: 0 }"]
+)
+def test_style_in_a_tree_ends_at_its_host(style: str) -> None:
+    """It can't hide by naming what stands around it: nothing in it is below a body."""
+    assert shadowed(look(tree(f"<style>{style}</style><p>{CLAIM}</p>"))) == [CLAIM]
+
+
+def test_what_a_slot_holds_takes_the_place_of_its_own_words() -> None:
+    """And named slots wait for what is named so."""
+    inner = (
+        "<p><slot>Empty.</slot></p><p><slot name=top>No top.</slot></p><p><slot name=end>No end.</slot></p>"
+    )
+    listing = look(
+        f"<x-app><template shadowrootmode=open>{inner}</template>Filled.<b slot=end>End.</b></x-app>"
+    )
+
+    assert shadowed(listing) == ["No top."]
+    assert "Filled." in listing.texts[1].content
+
+
+def test_a_login_in_a_component_is_the_one_that_the_page_speaks_of() -> None:
+    """The form stands around it."""
+    field = tree("<input type=password placeholder=Password>")
+    listing = look(f"<form><p>Log in to TikTok</p>{field}<button>Go</button></form>")
+
+    assert [request.id for request in listing.access_requests] == ["credential:tiktok-password"]
+
+
 def test_the_first_tree_of_an_element_counts() -> None:
     """As in browsers."""
     two = "<template shadowrootmode=open><p>One.</p></template><template shadowrootmode=open>Two.</template>"
     assert shadowed(look(f"<div>{two}</div>")) == ["One."]
+
+
+@pytest.mark.parametrize("step", [0, 1_000])
+def test_all_trees_share_what_style_may_cost(step: int) -> None:
+    """A hundred cost no more than one, with one sheet or each with its own."""
+    sheets = ("".join(f"i~i.c{n + step * k}{{color:red}}" for n in range(200)) for k in range(100))
+    body = "".join(tree(f"<style>{sheet}</style>" + "<i class=c1>x</i>" * 300) for sheet in sheets)
+    with soon(12):
+        look(body)
 
 
 def test_trees_are_bounded() -> None:
@@ -129,4 +168,5 @@ customElements.define("x-app", class extends HTMLElement {
 
         shown = [text.content for text in listing.texts if text.kind == "visible"]
         assert shown == ["Plan your posts", "Of the same site.", "Written into it.", "Made by a script."]
-        assert [(n.check, "other.example" in n.reason) for n in listing.not_read] == [("frames", True)]
+        notes = [(note.check, "other.example" in note.reason) for note in listing.not_read]
+        assert notes == [("frames", True), ("page-style", False)]

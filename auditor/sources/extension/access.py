@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 _MAX_ID: Final = 512
 _MAX_SHOWN: Final = 3
-_LOCAL: Final = ("file:///",)
-_LOCAL_IN_FIREFOX: Final = ("data:", "moz-extension:")
 _OVERRIDES: Final = (
     ("chrome_url_overrides", ("newtab",)),
     ("chrome_settings_overrides", ("homepage", "search_provider", "startup_pages")),
@@ -54,7 +52,7 @@ def _asked(manifest: Manifest, family: Family) -> Iterator[Asked]:
     yield from _named(manifest, family, "permissions", optional=False)
     if manifest.version != 2:  # noqa: PLR2004  # Manifest V2 has hosts among its permissions
         yield from _hosts(manifest, family, "host_permissions", optional=False)
-    for pattern in _accepted(manifest, family, manifest.content_scripts()):
+    for pattern in _texts(manifest, manifest.content_scripts()):
         yield f"{family}:host:{pattern}", "content_scripts", False
     yield from _named(manifest, family, "optional_permissions", optional=True)
     if manifest.version != 2:  # noqa: PLR2004  # as above
@@ -75,9 +73,7 @@ def _named(manifest: Manifest, family: Family, key: str, *, optional: bool) -> I
             if not is_host(name):
                 yield f"{family}:{name}", key, optional
             elif takes_hosts:
-                yield from (
-                    (f"{family}:host:{host}", key, optional) for host in _accepted(manifest, family, [name])
-                )
+                yield f"{family}:host:{name}", key, optional
 
 
 def is_host(permission: str) -> bool:
@@ -98,25 +94,17 @@ def _names(entry: Any) -> Iterator[str]:
 
 
 def _hosts(manifest: Manifest, family: Family, key: str, *, optional: bool) -> Iterator[Asked]:
-    for pattern in _accepted(manifest, family, manifest.listed(key)):
+    for pattern in _texts(manifest, manifest.listed(key)):
         yield f"{family}:host:{pattern}", key, optional
 
 
-def _accepted(manifest: Manifest, family: Family, patterns: Iterable[Any]) -> Iterator[str]:
-    """Yield those of ``patterns`` that a browser takes; it ignores the others."""
+def _texts(manifest: Manifest, patterns: Iterable[Any]) -> Iterator[str]:
+    """Yield those of ``patterns`` that are text; it is asked for also where a browser gives nothing."""
     for pattern in patterns:
-        if isinstance(pattern, str) and takes_site(pattern, family):
+        if isinstance(pattern, str):
             yield pattern
         else:
             manifest.ignore(pattern)
-
-
-def takes_site(pattern: str, family: Family) -> bool:
-    """Whether a browser takes ``pattern`` for one of sites or of files, of which it tells nothing."""
-    from auditor.rulebook.sites import read_site  # noqa: PLC0415  # pages need no rules to be read
-
-    local = _LOCAL if family == CHROME else (*_LOCAL, *_LOCAL_IN_FIREFOX)
-    return pattern.startswith(local) or read_site(pattern) is not None
 
 
 def _taken_over(manifest: Manifest, family: Family) -> Iterator[Asked]:

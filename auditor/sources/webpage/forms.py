@@ -52,7 +52,7 @@ class Asked:
     observations: tuple[Observation, ...]
 
 
-def read_forms(tree: Tree, rendering: Rendering, *, brand: str, base: str | None) -> Asked:
+def read_forms(tree: Tree, rendering: Rendering, *, brand: str, base: str | None, before: str = "") -> Asked:
     """Return the credentials that the page asks for, and what is odd about its forms.
 
     Args:
@@ -60,8 +60,9 @@ def read_forms(tree: Tree, rendering: Rendering, *, brand: str, base: str | None
         rendering: What of it is shown.
         brand: The name that the page gives itself.
         base: Its address, where that is known.
+        before: What a reader sees before this page, where another one shows it.
     """
-    reader = _Reader(tree, rendering, brand, base)
+    reader = _Reader(tree, rendering, brand, base, before)
     fields = [e for e in tree.tagged("input", "textarea") if e.get("type").lower() in _TYPED][:_MAX_FIELDS]
     for number, field in enumerate(fields, 1):
         reader.look(field, number)
@@ -72,7 +73,8 @@ def read_forms(tree: Tree, rendering: Rendering, *, brand: str, base: str | None
 
 
 class _Reader:
-    def __init__(self, tree: Tree, rendering: Rendering, brand: str, base: str | None) -> None:
+    def __init__(self, tree: Tree, rendering: Rendering, brand: str, base: str | None, before: str) -> None:
+        self._before = before
         self._tree = tree
         self._rendering = rendering
         self._brand = brand
@@ -176,7 +178,7 @@ class _Reader:
 
     def _heading(self, field: Element) -> str:
         place = bisect_left(self._headings, field.index, key=lambda heading: heading.index)
-        return text_of(self._headings[place - 1], self._rendering, _MAX_FORM_TEXT) if place else ""
+        return text_of(self._headings[place - 1], self._rendering, _MAX_FORM_TEXT) if place else self._before
 
 
 class _Controls:

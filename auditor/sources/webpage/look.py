@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,14 +17,15 @@ from auditor.sources.text import cut_note
 from auditor.sources.webpage.forms import Asked, read_forms
 from auditor.sources.webpage.links import Led, base_of, read_links
 from auditor.sources.webpage.machine import Told, read_machine, title_of
-from auditor.sources.webpage.style import Styles, style_tree
+from auditor.sources.webpage.style import Budget, Styles, style_tree
 from auditor.sources.webpage.tree import MAX_NODES, Tree, build
-from auditor.sources.webpage.visible import Hidden, Rendering, render
+from auditor.sources.webpage.visible import Hidden, Rendering, render, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.sources.interface import Document
+    from auditor.sources.webpage.tree import Element
 
 _SAVED: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)"
@@ -33,6 +35,7 @@ _ASIDE: Final = (N_("a place outside the window"),)
 _MIN_TRICK: Final = 12
 _MIN_ASIDE: Final = 60
 _MAX_HIDDEN: Final = 200
+_MAX_BEFORE: Final = 300
 _MAX_HIDDEN_CHARACTERS: Final = 20_000
 _BRAND_PARTS: Final = re.compile(r"\s+[|·•–—-]\s+|:\s+")
 
@@ -48,6 +51,8 @@ class Look:
     asked: Asked
     led: Led
     address: str | None
+    base: str | None
+    """What relative addresses in it are relative to."""
     where: str
     """Where its text stands, in words: "page text"."""
 
@@ -90,13 +95,26 @@ class Look:
                 yield Image(url=element.get("src"), alt=element.get("alt"))
 
 
-def look_at(document: Document, brand: str = "", where: str = N_("page text")) -> Look:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a page that another one shows: in a frame, or as a shadow tree."""
+
+    around: Look
+    where: str
+    """Where its text stands, in words."""
+    before: str
+    """What a reader sees before it."""
+    host: str = ""
+    """The tag of the element that stands for a shadow tree's host."""
+
+
+def look_at(document: Document, budget: Budget, setting: Setting | None = None) -> Look:
     """Take a page apart.
 
     Args:
         document: The page.
-        brand: Whose page it is, where the page itself need not say so.
-        where: Where its text stands, in words.
+        budget: What the styles of all its trees may cost together.
+        setting: Where it is shown by another page.
 
     Raises:
         TooLarge: Its markup is built to exhaust a parser.
@@ -104,15 +122,32 @@ def look_at(document: Document, brand: str = "", where: str = N_("page text")) -
     html, _ = decode(document)
     html = whole_characters(html)
     tree = build(html, document.target)
-    styles = style_tree(tree, dict(document.styles))
+    host = tree.first(setting.host) if setting is not None and setting.host else None
+    styles = style_tree(tree, dict(document.styles), budget, host)
     rendering = render(tree, styles)
     told = read_machine(tree, rendering)
-    named = (each for each in (_saved_from(html), told.address) if each and parts_of(each))
-    address = document.address or next(named, None)
-    base = base_of(tree, address)
-    asked = read_forms(tree, rendering, brand=brand or brand_of(told, tree), base=base)
+    address = document.address or (_address(html, told) if setting is None else setting.around.address)
+    base = base_of(tree, address if setting is None or document.address else setting.around.base)
+    brand = brand_of(told, tree) if setting is None else brand_of(setting.around.told, setting.around.tree)
+    before = "" if setting is None else setting.before
+    asked = read_forms(tree, rendering, brand=brand, base=base, before=before)
     led = read_links(tree, rendering, base)
-    return Look(tree, styles, rendering, told, asked, led, address, where)
+    where = N_("page text") if setting is None else setting.where
+    return Look(tree, styles, rendering, told, asked, led, address, base, where)
+
+
+def _address(html: str, told: Told) -> str | None:
+    named = (each for each in (_saved_from(html), told.address) if each and parts_of(each))
+    return next(named, None)
+
+
+def words_before(look: Look, element: Element) -> str:
+    """Return what a reader sees beside and above ``element``, a few hundred characters of it."""
+    headings = look.tree.tagged("h1", "h2", "h3", "h4", "h5", "h6", "legend")
+    place = bisect_left(headings, element.index, key=lambda heading: heading.index)
+    scope = element.closest("form", "section", "main", "dialog", "article") or element.parent or element
+    seen = [headings[place - 1], scope] if place else [scope]
+    return "\n".join(text_of(each, look.rendering, _MAX_BEFORE) for each in seen)
 
 
 def brand_of(told: Told, tree: Tree) -> str:

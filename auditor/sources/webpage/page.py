@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -21,11 +22,12 @@ from auditor.model import (
 )
 from auditor.sources.record import source_record
 from auditor.sources.webpage import accounts
-from auditor.sources.webpage.frames import read_frames
+from auditor.sources.webpage.frames import notes_on, read_frames
 from auditor.sources.webpage.look import Look, brand_of, look_at
 from auditor.sources.webpage.machine import title_of
 from auditor.sources.webpage.page_state import Seen, check_page
 from auditor.sources.webpage.shadows import read_shadows
+from auditor.sources.webpage.style import Budget
 from auditor.sources.webpage.visible import text_of
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
 _HTML_ENDINGS: Final = (".html", ".htm", ".xhtml", ".shtml")
 _MAX_IMAGES: Final = 60
+_MAX_HIDDEN: Final = 400
+_MAX_INNER: Final = 300
+"""Words on controls and pictures in frames and shadow trees."""
 _SEEN: Final = (TextKind.BUTTON, TextKind.ALT)
 """What a reader sees of the texts that such a page has beside its own."""
 
@@ -73,13 +78,15 @@ class WebPage:
             EmptyTarget: It holds nothing to read.
             TooLarge: Its markup is built to exhaust a parser.
         """
-        look = look_at(document)
-        framed = read_frames(look, document)
-        shadowed = read_shadows((look, *framed.looks), document.target)
+        budget = Budget()
+        look = look_at(document, budget)
+        framed = read_frames(look, document, budget)
+        shadowed = read_shadows((look, *framed.looks), document, budget)
         page = _Page(look, (*framed.looks, *shadowed.looks))
         state = check_page(look.tree, _seen(document.target, page))
+        frames = notes_on(framed.left + shadowed.frames, framed.others)
         own = (note for each in page.looks for note in each.notes)
-        notes = (*state, *framed.notes, *shadowed.notes, *own)
+        notes = (*state, *frames, *shadowed.notes, *own)
         return self._listing(document, page, tuple(dict.fromkeys(notes)))
 
     def _listing(self, document: Document, page: _Page, notes: tuple[NotAnalysed, ...]) -> Listing:
@@ -96,7 +103,7 @@ class WebPage:
             price=told.price,
             rating=told.rating if told.rating is None or told.rating <= 100 else None,  # noqa: PLR2004
             ratings=told.ratings,
-            privacy_policy=next((x.led.privacy_policy for x in page.looks if x.led.privacy_policy), None),
+            privacy_policy=page.look.led.privacy_policy,
             texts=tuple(page.texts())[:MAX_TEXTS],
             access=requests or ACCESS_NOT_STATED,
             links=page.links(),
@@ -125,10 +132,9 @@ class _Page:
         for inner in self.inner:
             yield from inner.shown()
         yield from (text for text in told if text.kind is not TextKind.TITLE)
-        for inner in self.inner:
-            yield from (text for text in inner.told.texts if text.kind in _SEEN)
-        for look in self.looks:
-            yield from look.hidden()
+        yield from islice((text for look in self.looks for text in look.hidden()), _MAX_HIDDEN)
+        controls = (text for each in self.inner for text in each.told.texts if text.kind in _SEEN)
+        yield from islice(controls, _MAX_INNER)
 
     def requests(self, *, own: bool) -> tuple[AccessRequest, ...]:
         """Return what is asked for, once each; TikTok itself (``own``) may ask for its own password."""
@@ -146,19 +152,27 @@ class _Page:
 
     def observations(self) -> Iterator[Observation]:
         for look in self.looks:
-            yield from (*look.asked.observations, *look.led.observations, *look.tricks())
+            led = (each for each in look.led.observations if look is self.look or not _of_policy(each))
+            yield from (*look.asked.observations, *led, *look.tricks())
+
+
+def _of_policy(observation: Observation) -> bool:
+    """Whether it is about the policy that a page links: the tool's is the one of its own page."""
+    return observation.id.startswith("listing.privacy-policy")
 
 
 def _seen(target: str, page: _Page) -> Seen:
     look = page.look
     headings = (text_of(e, look.rendering) for e in look.tree.tagged("h1", "h2"))
-    ids = {request.id for each in page.looks for request in each.asked.access}
+    own = {request.id for request in look.asked.access}
+    ids = own.union(request.id for each in page.inner for request in each.asked.access)
     return Seen(
         target=target,
         title=title_of(look.tree),
-        text="\n".join(each.rendering.text for each in page.looks),
+        text=look.rendering.text,
+        inner_text="\n".join(each.rendering.text for each in page.inner),
         headings="\n".join(heading for heading in headings if heading),
         described=any(text.kind is TextKind.META for text in look.told.texts),
-        own_login=bool(ids & {accounts.OWN, accounts.UNCLEAR}),
+        own_login=bool(own & {accounts.OWN, accounts.UNCLEAR}),
         asks=bool(ids - {accounts.OWN, accounts.UNCLEAR}) or any(x.led.consent_links for x in page.looks),
     )

@@ -66,6 +66,8 @@ class Seen:
     target: str
     title: str
     text: str
+    inner_text: str
+    """Of frames and shadow trees."""
     headings: str
     described: bool
     """Whether the page tells machines what it is."""
@@ -123,11 +125,12 @@ def _refuse_login_wall(seen: Seen) -> None:
 
 
 def _shell(tree: Tree, seen: Seen) -> tuple[NotAnalysed, ...]:
-    if len(seen.text.strip()) >= _BARE or seen.asks:
+    text = f"{seen.text}{seen.inner_text}".strip()
+    if len(text) >= _BARE or seen.asks:
         return ()
     scripts = bool(tree.tagged("script"))
     asks_for_scripts = any(_NEEDS_SCRIPTS.search(e.raw_text()) for e in tree.tagged("noscript"))
-    empty = not seen.text.strip()
+    empty = not text
     if not empty and not (scripts and (asks_for_scripts or _mounts(tree))):
         return ()
     if not seen.described:

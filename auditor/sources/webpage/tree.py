@@ -17,8 +17,8 @@ from auditor.sources.webpage.spans import Spans
 
 MAX_NODES: Final = 250_000
 """Elements and texts of one page that are looked at; the rest is reported as not read."""
-_DECLARING: Final = ("shadowrootmode", "shadowroot", "shadowmode")
-"""Attributes that declare a shadow tree: the standard's, an older one's, and the one in Chromium's MHTML."""
+_DECLARING: Final = ("shadowrootmode", "shadowmode")
+"""Attributes that declare a shadow tree: the standard's, and the one in Chromium's MHTML."""
 _MODES: Final = ("open", "closed")
 _START_TAG: Final = re.compile(r'\A<template(?:\s[^\s=>"]+(?:="[^"]*")?)*>')
 """As the parser writes it. It gives no other way to what is in a template."""

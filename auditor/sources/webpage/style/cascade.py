@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from auditor.messages import N_
 from auditor.model import NotAnalysed
+from auditor.sources.webpage.style.budget import Budget
 from auditor.sources.webpage.style.media import applies
 from auditor.sources.webpage.style.selectors import Matcher, specificity, split_list
 from auditor.sources.webpage.style.sheet import Sheets, read_sheets
@@ -51,17 +52,25 @@ class _Cascade:
             self.values.setdefault(element.index, {})[declaration.name] = declaration.value
 
 
-def style_tree(tree: Tree, saved: Mapping[str, bytes] | None = None) -> Styles:
+def style_tree(
+    tree: Tree,
+    saved: Mapping[str, bytes] | None = None,
+    budget: Budget | None = None,
+    host: Element | None = None,
+) -> Styles:
     """Return what the page's style sheets and ``style`` attributes say of each element.
 
     Args:
         tree: The page.
         saved: Style sheets that came with the page, by the address that it gives them.
+        budget: What all trees of one page may cost together.
+        host: Stands for the host of a shadow tree, where this is one.
     """
+    left = budget or Budget()
     elsewhere: list[Element] = []
-    sheets = read_sheets(_sources(tree, saved or {}, elsewhere))
+    sheets = read_sheets(_sources(tree, saved or {}, elsewhere), left)
     cascade = _Cascade()
-    matcher = Matcher(tree)
+    matcher = Matcher(tree, left, host)
     for rule in sheets.rules:
         for selector in split_list(rule.selector):
             found = matcher.match(selector)

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import SelectolaxError
 
+from auditor.sources.webpage.style.budget import Budget
+
 if TYPE_CHECKING:
     from auditor.sources.webpage.tree import Element, Tree
-
-MAX_WORK: Final = 30_000_000
-"""Visits of elements while the selectors of one page are matched."""
 
 _CALL_COST: Final = 20
 """What lexbor's look at one element costs, in visits of ours: its results are built anew each time."""
@@ -27,6 +26,7 @@ _NEVER: Final = re.compile(
     r"::|:(?:hover|focus|active|visited|target|before|after|first-line|first-letter|placeholder|"
     r"selection|checked|open|popover-open|modal|fullscreen|lexbor|host|slotted|lang|dir)|:has\(|\|\||&"
 )
+_OWN_HOST: Final = re.compile(r":host(?![\w(-])")
 _COMBINATOR: Final = re.compile(r"\s*([>+~])\s*|\s+")
 _SIMPLE: Final = re.compile(r"(\*|[a-z][a-z0-9-]*)?((?:[.#][\w\u0080-\uffff-]+)*)", re.IGNORECASE)
 _PART: Final = re.compile(r"([.#])([^.#]+)")
@@ -57,10 +57,18 @@ def specificity(selector: str) -> tuple[int, int, int]:
 
 
 class Matcher:
-    """Finds the elements that selectors mean, until its work is used up."""
+    """Finds the elements that selectors mean, until its work is used up.
 
-    def __init__(self, tree: Tree) -> None:
+    Args:
+        tree: The page.
+        budget: What may be spent; one of its own where none is given.
+        host: Stands for the host of a shadow tree; selectors mean nothing outside of it.
+    """
+
+    def __init__(self, tree: Tree, budget: Budget | None = None, host: Element | None = None) -> None:
         self._tree = tree
+        self._budget = budget or Budget()
+        self._host = host
         self._by_key = {element.key: element for element in tree.elements}
         self._ids: dict[str, list[Element]] = {}
         self._classes: dict[str, list[Element]] = {}
@@ -70,13 +78,14 @@ class Matcher:
             for name in set(element.classes):
                 self._classes.setdefault(name, []).append(element)
         self._known: dict[str, list[Element]] = {}
-        self._work = MAX_WORK
         self.exhausted = False
         self.unknown = 0
         """Selectors that nothing here understands."""
 
     def match(self, selector: str) -> list[Element]:
         """Return the elements that ``selector`` means."""
+        if self._host is not None:
+            selector = _OWN_HOST.sub(self._host.tag, selector)
         if len(selector) > _MAX_SELECTOR or _NEVER.search(selector):
             return []
         compounds, combinators = _chain(selector)
@@ -99,13 +108,14 @@ class Matcher:
         return True
 
     def _spend(self, amount: int) -> bool:
-        self._work -= amount
-        self.exhausted = self.exhausted or self._work < 0
+        self.exhausted = not self._budget.spend(amount) or self.exhausted
         return not self.exhausted
 
     def _compound(self, compound: str) -> list[Element]:
         if compound not in self._known:
-            self._known[compound] = self._find(compound)
+            found = self._find(compound)
+            first = 0 if self._host is None else self._host.index
+            self._known[compound] = [e for e in found if e.index >= first] if first else found
         return self._known[compound]
 
     def _find(self, compound: str) -> list[Element]:

@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import tinycss2
 
+from auditor.sources.webpage.style.budget import Budget
 from auditor.sources.webpage.style.media import applies
 from auditor.sources.webpage.style.values import Declaration, read_declarations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-MAX_SHEET_CHARACTERS: Final = 600_000
-"""Characters of all style sheets of one page; a whole framework, unused rules and all, has some 250,000."""
-
-MAX_RULES: Final = 12_000
-"""Rules of one page."""
 
 _MAX_NESTING: Final = 8
 
@@ -44,38 +39,41 @@ class Sheets:
     """Rules that are no CSS."""
 
 
-def read_sheets(sources: Iterable[str]) -> Sheets:
-    """Return the rules of all style sheets of a page, in order."""
+def read_sheets(sources: Iterable[str], budget: Budget | None = None) -> Sheets:
+    """Return the rules of all style sheets of a page, in order; what is over ``budget`` is left out."""
     sheets = Sheets()
-    left = MAX_SHEET_CHARACTERS
+    left = budget or Budget()
     for source in sources:
-        if len(source) > left:
-            sheets.cut = True
-        if left <= 0:
-            break
-        parsed = tinycss2.parse_stylesheet(source[:left], skip_comments=True, skip_whitespace=True)
-        left -= len(source)
-        _collect(sheets, parsed, layered=False, depth=0)
+        if source not in left.parsed:
+            sheets.cut = sheets.cut or len(source) > left.characters
+            if left.characters <= 0:
+                break
+            left.parsed[source] = tinycss2.parse_stylesheet(
+                source[: left.characters], skip_comments=True, skip_whitespace=True
+            )
+            left.characters -= len(source)
+        _collect(sheets, left, left.parsed[source], layered=False, depth=0)
     return sheets
 
 
-def _collect(sheets: Sheets, nodes: Iterable[Any], *, layered: bool, depth: int) -> None:
+def _collect(sheets: Sheets, left: Budget, nodes: Iterable[Any], *, layered: bool, depth: int) -> None:
     for node in nodes:
-        if len(sheets.rules) >= MAX_RULES:
+        if left.rules <= 0:
             sheets.cut = True
             return
         if node.type == "qualified-rule":
             declarations = tuple(read_declarations(node.content))
             if declarations:
                 selector = tinycss2.serialize(node.prelude).strip()
+                left.rules -= 1
                 sheets.rules.append(Rule(selector, declarations, len(sheets.rules), layered))
         elif node.type == "at-rule":
-            _at_rule(sheets, node, layered=layered, depth=depth)
+            _at_rule(sheets, left, node, layered=layered, depth=depth)
         elif node.type == "error":
             sheets.broken += 1
 
 
-def _at_rule(sheets: Sheets, node: Any, *, layered: bool, depth: int) -> None:
+def _at_rule(sheets: Sheets, left: Budget, node: Any, *, layered: bool, depth: int) -> None:
     keyword = node.lower_at_keyword
     if keyword == "import":
         sheets.imports += 1
@@ -87,7 +85,7 @@ def _at_rule(sheets: Sheets, node: Any, *, layered: bool, depth: int) -> None:
     if keyword == "supports" and prelude.lower().startswith("not"):
         return
     if keyword in ("media", "supports", "layer"):
-        _collect(sheets, _rules(node.content), layered=layered or keyword == "layer", depth=depth + 1)
+        _collect(sheets, left, _rules(node.content), layered=layered or keyword == "layer", depth=depth + 1)
 
 
 def _rules(content: list[Any]) -> Iterator[Any]:
