@@ -121,17 +121,23 @@ class Reader:
             for purpose, proposal in proposals.items():
                 if not isinstance(opened, TextState) or opened.is_denied_at(proposal.top):
                     continue
+                if proposal.odds < self._second.reader.card.least(purpose, opened.language.code):
+                    continue
                 span = PurposeSpan(purpose, index, proposal.start, proposal.end)
                 if not self._states_claim(opened, span, reading.claims):
                     found[purpose] = in_its_sentence(opened, span, proposal.top)
         return replace(reading, purposes=(*reading.purposes, *found.values()))
 
-    def _states_claim(self, state: TextState, span: PurposeSpan, claims: Iterable[ClaimSpan]) -> bool:
-        """Whether the words of a purpose, or their sentence by itself, state a claim."""
+    def _states_claim(self, state: TextState, span: PurposeSpan, claims: Sequence[ClaimSpan]) -> bool:
+        """Whether the words of a purpose state a claim, or their sentence says once more what was claimed.
+
+        Of a tool that claims nothing no sentence does: "pick one of those you saved" is read in its context.
+        """
         if any(_overlap(span, claim) for claim in claims):
             return True
         start, end = state.sentences_around(span.start, span.end)
-        return self._second is not None and self._second.reader.states_claim(state.content[start:end])
+        sentence = state.content[start:end]
+        return bool(claims) and self._second is not None and self._second.reader.states_claim(sentence)
 
     def _second_knows(self, state: TextState) -> bool:
         second = self._second

@@ -55,6 +55,10 @@ RECALL_WEIGHS = 0.5
 """To say of an honest tool that it makes a claim costs more than to miss one that hints at it."""
 RECALL_OF_PURPOSES_WEIGHS = 2.0
 """To miss what explains an access accuses an honest tool."""
+NO_MATTER = 0.01
+"""F that is given for a lower threshold, for the same reason."""
+FEWEST_OF_PURPOSE = 25
+STEPS = np.arange(-1, 3.1, 0.5)
 
 
 class _Recorder(Reader):
@@ -134,7 +138,7 @@ def choose(held: Gathered, twins: Gathered, claims: list[str]) -> dict[str, Any]
     alone = _lowest(steps, lambda t: all(g.is_precise(g.odds, g.plain >= 0, t) for g in both))
     return BONUS | {
         "likely": dict.fromkeys(claims, likely),
-        "more_in": {ENGLISH: in_english - likely},
+        "more_in": {ENGLISH: dict.fromkeys(claims, in_english - likely)},
         "certain": certain,
         "certain_alone": alone,
         "plain": 0.0,
@@ -159,8 +163,12 @@ def _lowest(steps: NDArray[Any], is_precise: Callable[[float], bool]) -> float:
     return next((float(threshold) for threshold in steps if is_precise(float(threshold))), NEVER)
 
 
-def for_purposes(files: list[Path]) -> dict[str, float]:
-    """One threshold for all purposes, with the best F over all of them together, on sentences kept aside."""
+def for_purposes(files: list[Path]) -> tuple[dict[str, float], dict[str, float]]:
+    """A threshold for each purpose on sentences kept aside, and what it needs beyond that in English.
+
+    One for all, by F over all of them together; each that enough of them explain has one of its own: the
+    lowest whose F is next to the best. In English, where words explain most, precision weighs as much.
+    """
     reader = LazyReader("").reader
     purposes = reader.card.purposes
     rows = [row for row in compose.sentences(files) if is_aside(row["text"])]
@@ -169,13 +177,27 @@ def for_purposes(files: list[Path]) -> dict[str, float]:
     told = np.array([[purpose in row["told"] for purpose in purposes] for row in rows])
     stated = [{tag for tag, *_ in row["purposes"]} for row in rows]
     truth = np.array([[purpose in each for purpose in purposes] for each in stated])
+    english = np.array([row["file"].rpartition("_")[2] == ENGLISH for row in rows])
 
-    def score(likely: float) -> float:
-        return f_score(truth[told], (odds >= likely)[told], RECALL_OF_PURPOSES_WEIGHS)
+    def chosen(counted: NDArray[Any], recall_weighs: float) -> tuple[float, list[float]]:
+        """The best threshold for all that is counted, and the lowest one that is next to it."""
+        each = {float(s): f_score(truth[counted], (odds >= s)[counted], recall_weighs) for s in STEPS}
+        best = max(each, key=lambda step: each[step])
+        return best, [step for step in each if each[step] >= each[best] - NO_MATTER]
 
-    best = max(np.arange(-2, 3.1, 0.5), key=score)
-    print(f"{len(rows)} sentences: F {score(best):.3f} from {best}")
-    return dict.fromkeys(purposes, float(best))
+    common, _ = chosen(told, RECALL_OF_PURPOSES_WEIGHS)
+    likely, more = dict.fromkeys(purposes, common), {}
+    for number, purpose in enumerate(purposes):
+        for where, weighs in ((~english, RECALL_OF_PURPOSES_WEIGHS), (english, 1.0)):
+            counted = told & where[:, None] & (np.arange(len(purposes)) == number)
+            if truth[counted].sum() >= FEWEST_OF_PURPOSE:
+                own = min(chosen(counted, weighs)[1])
+                if where is english:
+                    more[purpose] = max(0.0, own - likely[purpose])
+                else:
+                    likely[purpose] = own
+    print(f"{len(rows)} sentences: {likely}, more in English: {more}")
+    return likely, more
 
 
 def main() -> None:
@@ -184,7 +206,9 @@ def main() -> None:
     held, claims = gather(texts.load(sorted(CORPUS.glob("held_out/*.jsonl"))), PRECISE)
     chosen = choose(held, gather(aside, PRECISE_ON_TWINS)[0], claims)
     own = [path for path in CORPUS.glob("purposes/*.jsonl") if not path.stem.startswith("held_out")]
-    chosen["likely"] |= for_purposes(sorted(own))
+    likely, more = for_purposes(sorted(own))
+    chosen["likely"] |= likely
+    chosen["more_in"][ENGLISH] |= more
     print(chosen)
     card = resources.folder("rules") / FOLDER / CARD
     gate = hashlib.sha256((card.parent / GATE).read_bytes()).hexdigest()

@@ -235,16 +235,17 @@ def test_nothing_is_certain_by_the_second_reader_alone_where_tiktok_is_never_nam
 @pytest.mark.parametrize(
     ("more", "grammar", "odds", "outcome"),
     [
-        ({"en": 1.0}, None, 1.9, None),
-        ({"en": 1.0}, None, 2.0, LIKELY),
-        ({"en": 1.0}, LIKELY, 0.4, None),
-        ({"en": 1.0}, LIKELY, 0.5, LIKELY),
-        ({"de": 1.0}, None, 1.0, LIKELY),
-        ({"en": -0.5}, None, 0.5, LIKELY),
+        ({"en": {KNOWN: 1.0}}, None, 1.9, None),
+        ({"en": {KNOWN: 1.0}}, None, 2.0, LIKELY),
+        ({"en": {KNOWN: 1.0}}, LIKELY, 0.4, None),
+        ({"en": {KNOWN: 1.0}}, LIKELY, 0.5, LIKELY),
+        ({"de": {KNOWN: 1.0}}, None, 1.0, LIKELY),
+        ({"en": {UNKNOWN: 1.0}}, None, 1.0, LIKELY),
+        ({"en": {KNOWN: -0.5}}, None, 0.5, LIKELY),
     ],
 )
 def test_a_language_may_ask_for_more(
-    more: dict[str, float], grammar: Certainty | None, odds: float, outcome: Certainty | None
+    more: dict[str, dict[str, float]], grammar: Certainty | None, odds: float, outcome: Certainty | None
 ) -> None:
     """Than the others do, or for less; of the second reader and of the grammar alike."""
     assert weighed(grammar, proposal(odds, -9.0), CARD.model_copy(update={"more_in": more})) is outcome

@@ -51,8 +51,8 @@ class Card(Model):
     pooling: float
     likely: dict[str, float]
     """By claim or purpose, log odds from which a proposal counts, with nothing else for it."""
-    more_in: dict[str, float] = Field(default_factory=dict)
-    """By language, log odds that a claim needs beyond these."""
+    more_in: dict[str, dict[str, float]] = Field(default_factory=dict)
+    """By language, and claim or purpose, log odds that it needs beyond these."""
     certain: float
     """Log odds from which what the grammar finds in so many words counts as certain."""
     certain_alone: float
@@ -65,9 +65,9 @@ class Card(Model):
     """Log odds that the grammar adds where it finds the claim in so many words."""
     notes: str = Field(default="")
 
-    def least(self, claim: str, language: str) -> float:
-        """Return the log odds from which ``claim`` counts in a text of ``language``."""
-        return self.likely[claim] + self.more_in.get(language, 0.0)
+    def least(self, tag: str, language: str) -> float:
+        """Return the log odds from which a claim or purpose counts in a text of ``language``."""
+        return self.likely[tag] + self.more_in.get(language, {}).get(tag, 0.0)
 
     @model_validator(mode="after")
     def _has_every_threshold(self) -> Card:
