@@ -100,7 +100,7 @@ def main_part(document: Document) -> Document:
         styles=styles,
         frames=_frames([part for part in pages if part is not page], document, styles),
         body=_decoded(page),
-        url=page.address or saved_at,
+        url=redact(page.address or saved_at or "") or None,
         final_url=None,
         media_type=page.media_type,
         charset=page.parameter("charset"),

@@ -25,7 +25,7 @@ carry 0.9 MB of style and scripts."""
 _MAX_PARAMETERS: Final = 200
 
 _SAVED: Final = re.compile(
-    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]{1,4000})"
+    rb"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)([^\s>]{1,4000})"
 )
 _SAVED_WITHIN: Final = 4_096
 _TAG: Final = re.compile(rb"<(?:link|meta)\s[^<>]{0,4000}>", re.IGNORECASE)
@@ -65,6 +65,12 @@ def parts_of(url: str) -> Origin | None:
     return Origin(url, host, split.path, split.query)
 
 
+def saved_from(body: bytes) -> str | None:
+    """Return the address that a browser noted in a page that it saved, as it noted it, or None."""
+    found = _SAVED.search(body, 0, _SAVED_WITHIN)
+    return None if found is None else found[1].decode("utf-8", errors="replace")
+
+
 def stated(address: str) -> str | None:
     """Return where a page in a frame stood: None where the page around it made it (``about:``).
 
@@ -81,10 +87,8 @@ def origin(document: Document) -> Origin | None:
     """Return where ``document`` stands, or None where neither it nor its sender says so."""
     if document.address is not None:
         return parts_of(document.address)
-    saved = _SAVED.search(document.body, 0, _SAVED_WITHIN)
-    if saved is not None:
-        return parts_of(saved[1].decode("utf-8", errors="replace"))
-    return _declared(document.body)
+    saved = parts_of(saved_from(document.body) or "")
+    return _declared(document.body) if saved is None else saved
 
 
 def stands_at(document: Document, *hosts: str) -> Origin | None:

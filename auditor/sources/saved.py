@@ -21,7 +21,7 @@ from auditor.limits import (
 )
 from auditor.messages import N_
 from auditor.sources.interface import Document
-from auditor.sources.origin import stated
+from auditor.sources.origin import saved_from, stated
 from auditor.sources.plain_file import plain_file
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ _ENDINGS: Final = (
 _LINK: Final = re.compile(rb"<link\s[^<>]{0,4000}>", re.IGNORECASE)
 _SHEET: Final = re.compile(rb"(?i)\srel=[\"']?[^\"'>]{0,80}stylesheet")
 _FRAME: Final = re.compile(rb"<(?:i?frame|object|embed)\s[^<>]{0,4000}>", re.IGNORECASE)
-_STOOD: Final = re.compile(rb"<!--\s*saved from url=\(\d+\)([^\s>]{1,4000})")
-_HEAD: Final = 4_096
 _ADDRESS: Final = re.compile(rb"(?i)\s(?:href|src|data)=(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 
 
@@ -120,12 +118,12 @@ def frames_of(page: Path, body: bytes, label: str) -> tuple[tuple[str, Document]
         if address in found or parts is None or not parts[-1].lower().endswith(_FRAMED):
             continue
         inner = _inside(page.parent, parts, left)
-        stood = None if inner is None else _STOOD.search(inner[:_HEAD])
+        stood = None if inner is None else saved_from(inner)
         if inner is not None and stood is not None:
             found[address] = Document(
                 target=label,
                 body=inner,
-                url=stated(stood[1].decode("utf-8", errors="replace")),
+                url=stated(stood),
                 media_type="text/html",
                 styles=styles_of(page, inner, tuple(parts[:-1])),
             )

@@ -52,7 +52,7 @@ def arguments() -> argparse.Namespace:
         "--keep", type=float, default=0.0, help="share of the state gone on from in the result"
     )
     parser.add_argument("--keep-of", type=Path, help="an earlier state that --keep is about instead")
-    parser.add_argument("--without", default="", help="beginning of the names of corpus files to leave out")
+    parser.add_argument("--without", nargs="*", default=[], help="beginnings of names of files to leave out")
     parser.add_argument("--whole", nargs="*", default=[], help="beginnings of names of files taken whole")
     parser.add_argument("--share", type=float, default=1.0, help="share of all other texts that is taken")
     parser.add_argument("--test", type=Path, nargs="*", default=[], help="files to measure on at the end")
@@ -65,9 +65,8 @@ class Material:
     def __init__(self, options: argparse.Namespace) -> None:
         rulebook = load_rulebook()
         self.tags = texts.Tags(tuple(rulebook.claims), tuple(map(compose.purpose_of, compose.GROUPS)))
-        self.files = sorted(CORPUS.glob("??/*.jsonl"))
-        if options.without:
-            self.files = [path for path in self.files if not path.stem.startswith(options.without)]
+        without = tuple(options.without)
+        self.files = [p for p in sorted(CORPUS.glob("??/*.jsonl")) if not p.stem.startswith(without)]
         corpus = [
             row | {"honest": path.stem == "honest" and not row["claims"], "file": path.stem}
             for path in self.files
@@ -76,7 +75,7 @@ class Material:
         self.aside = [row for row in corpus if is_aside(row["text"])]
         kept = [row for row in corpus if not is_aside(row["text"])]
         own = sorted(CORPUS.glob("purposes/*.jsonl"))
-        own = [path for path in own if not path.stem.startswith("held_out")]
+        own = [path for path in own if not path.stem.startswith(("held_out", *without))]
         self.files = [*self.files, *own]
         said = [row for row in compose.sentences([*own, *options.acnet]) if not is_aside(row["text"])]
         examples = [row | {"file": "rule_examples"} for row in rule_examples(rulebook)]

@@ -278,6 +278,20 @@ def test_frames_are_bounded(tmp_path: Path) -> None:
     assert [note.check for note in listing.not_read] == ["frames"]
 
 
+def test_no_secret_of_an_address_is_kept(tmp_path: Path) -> None:
+    """Neither of the page in the archive nor of those in its frames."""
+    query = "access_token=SECRETabcdef1234567890"
+    body = mhtml(around("<iframe src='cid:frame-1@mhtml.blink'></iframe>"), FRAME, place=f"{AT}f?{query}")
+    saved = tmp_path / "page.mhtml"
+    saved.write_bytes(body.replace(f"Location: {AT}\r".encode(), f"Location: {AT}?{query}\r".encode()))
+    content, listing = kept([str(saved)])
+    bundle = opened(content)
+
+    assert framed(listing)
+    assert "SECRET" not in bundle.manifest.model_dump_json()
+    assert listing_of(bundle).model_dump() == listing.model_dump()
+
+
 def test_hostile_frames_take_no_time() -> None:
     """However many are written into one page."""
     body = around(srcdoc("<p>x</p>") * 5_000)

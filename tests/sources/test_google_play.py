@@ -352,3 +352,15 @@ def test_a_failed_permission_call_is_noted() -> None:
     assert not listing.access_known
     assert {"android-permissions"} == {note.check for note in listing.not_read}
     assert any("500" in note.reason for note in listing.not_read)
+
+
+def test_a_page_with_a_long_head_is_known_by_it() -> None:
+    """Real ones carry 0.9 MB of style and scripts before they name their address; later it is anybody's."""
+    style = "<style>" + ".x { color: red }" * 60_000 + "</style>"
+    words = "<p>Plan your posts for a month on one rainy Sunday.</p>"
+    late = play(extra=words).body.replace(b"<head>", b"<head>" + style.encode())
+    after = late.replace(b"<head>", b"<head></head><body>")
+
+    assert len(style) > 900_000
+    kinds = [read_document(Document(target="x.html", body=body)).kind for body in (late, after)]
+    assert kinds == ["google-play", "web-page"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MAX_FIELDS: Final = 300
 _MAX_FORM_TEXT: Final = 1_500
+_MAX_BEFORE: Final = 300
 _PASSWORD: Final = re.compile(
     r"(?i)pass[\s_-]?(?:word|wd|code)|\bpwd\b|contraseña|mot de passe|passwort|senha"
 )
@@ -70,6 +71,22 @@ def read_forms(tree: Tree, rendering: Rendering, *, brand: str, base: str | None
         reader.look_where(form)
     access = {request.id: request for request in reversed(reader.access)}
     return Asked(tuple(reversed(access.values())), tuple(dict.fromkeys(reader.observations)))
+
+
+def words_before(tree: Tree, rendering: Rendering, element: Element) -> str:
+    """Return what a reader sees above ``element`` and around it, a few hundred characters of each."""
+    heading = _heading_before(tree.tagged(*_HEADINGS), element)
+    seen = (each for each in (heading, element.closest("form") or _scope_of(element)) if each is not None)
+    return "\n".join(text_of(each, rendering, _MAX_BEFORE) for each in seen)
+
+
+def _scope_of(field: Element) -> Element:
+    return field.closest("section", "main", "dialog", "article") or field.parent or field
+
+
+def _heading_before(headings: list[Element], element: Element) -> Element | None:
+    place = bisect_left(headings, element.index, key=_place)
+    return headings[place - 1] if place else None
 
 
 class _Reader:
@@ -136,7 +153,7 @@ class _Reader:
 
     def _around(self, field: Element) -> Surroundings:
         form = field.closest("form")
-        scope = form or field.closest("section", "main", "dialog", "article") or field.parent or field
+        scope = form or _scope_of(field)
         if scope.index not in self._scopes:
             inside = (scope.index + 1, self._tree.end_of(scope)) if form else (field.index, field.index + 1)
             self._scopes[scope.index] = self._scope(scope, *inside)
@@ -177,8 +194,8 @@ class _Reader:
         return next((" ".join(words.split())[:120] for words in self._own_words(field) if words.strip()), "")
 
     def _heading(self, field: Element) -> str:
-        place = bisect_left(self._headings, field.index, key=lambda heading: heading.index)
-        return text_of(self._headings[place - 1], self._rendering, _MAX_FORM_TEXT) if place else self._before
+        heading = _heading_before(self._headings, field)
+        return self._before if heading is None else text_of(heading, self._rendering, _MAX_FORM_TEXT)
 
 
 class _Controls:

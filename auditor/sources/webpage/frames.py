@@ -18,9 +18,9 @@ from auditor.owners import host_of, owner_of
 from auditor.sources.interface import Document
 from auditor.sources.origin import NOBODYS
 from auditor.sources.webpage import display as layout
+from auditor.sources.webpage.forms import words_before
 from auditor.sources.webpage.hiding import hides
-from auditor.sources.webpage.look import Look, Setting, look_at, words_before
-from auditor.sources.webpage.style.values import pixels
+from auditor.sources.webpage.look import Look, Setting, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,8 @@ _ABOVE: Final = 3
 _PASSWORD: Final = re.compile(rb"(?i)type\s*=\s*[\"']?password")
 _BY_SINGLE_FILE: Final = b"Page saved with SingleFile"
 _HEAD: Final = 4_096
-_SIDES: Final = ("width", "height", "max-width", "max-height")
+_SIDES: Final = ("width", "height")
+_CUTS_OFF: Final = {"overflow-x": "hidden", "overflow-y": "hidden"}
 _NAMED: Final = 3
 
 
@@ -102,21 +103,16 @@ def _reads(element: Element, inner: Document, around: Look) -> bool:
     if above is None or not (around.rendering.shows(above) or above.tag == "frameset"):
         return False
     asks = _PASSWORD.search(inner.body) is not None
-    return _has_size(element, around) and (asks or not _is_advertisement(element))
+    return _is_seen(element, around) and (asks or not _is_advertisement(element))
 
 
-def _has_size(element: Element, around: Look) -> bool:
-    style = around.styles.of(element)
-    above = around.styles.of(element.parent) if element.parent is not None else {}
-    box = layout.box(element, style, above, drawn=False)
-    if hides(element, style, box) is not None or style.get("visibility") in ("hidden", "collapse"):
-        return False
-    if re.match(r"scale\(\s*0", style.get("transform", "")):
-        return False
-    given = [style[side] for side in _SIDES if side in style]
-    given += [f"{element.get(side).strip().removesuffix('px')}px" for side in _SIDES[:2] if element.has(side)]
-    sizes = (pixels(size) for size in given)
-    return not any(size is not None and size <= 1 for size in sizes)
+def _is_seen(element: Element, around: Look) -> bool:
+    """Whether the frame shows anything: it is a box, in a line too, and cuts off what does not fit."""
+    given = {side: element.get(side).strip().removesuffix("px") for side in _SIDES if element.has(side)}
+    sizes = {side: f"{pixels}px" for side, pixels in given.items()}
+    style = _CUTS_OFF | sizes | around.styles.of(element)
+    hidden = style.get("visibility") in ("hidden", "collapse")
+    return not hidden and hides(element, style, layout.BOX) is None
 
 
 def _is_advertisement(element: Element) -> bool:
@@ -142,7 +138,8 @@ def _other_site(inner: Document, around: Look) -> str:
 
 
 def _look(element: Element, inner: Document, around: Look, budget: Budget) -> Look | None:
-    setting = Setting(around, N_("page text in a frame"), words_before(around, element))
+    before = words_before(around.tree, around.rendering, element)
+    setting = Setting(around, N_("page text in a frame"), before)
     try:
         return look_at(inner, budget, setting)
     except UnreadableTarget:

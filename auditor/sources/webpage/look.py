@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +10,7 @@ from auditor.limits import MAX_TEXT_CHARACTERS
 from auditor.messages import N_
 from auditor.model import Image, NotAnalysed, Observation, Text, TextKind
 from auditor.sources.charset import decode
-from auditor.sources.origin import parts_of
+from auditor.sources.origin import parts_of, saved_from
 from auditor.sources.record import whole_characters
 from auditor.sources.text import cut_note
 from auditor.sources.webpage.forms import Asked, read_forms
@@ -19,23 +18,19 @@ from auditor.sources.webpage.links import Led, base_of, read_links
 from auditor.sources.webpage.machine import Told, read_machine, title_of
 from auditor.sources.webpage.style import Budget, Styles, style_tree
 from auditor.sources.webpage.tree import MAX_NODES, Tree, build
-from auditor.sources.webpage.visible import Hidden, Rendering, render, text_of
+from auditor.sources.webpage.visible import Hidden, Rendering, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.sources.interface import Document
-    from auditor.sources.webpage.tree import Element
 
-_SAVED: Final = re.compile(
-    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)"
-)
 _TRICKS: Final = (N_("the background's colour"), N_("no colour"), "font-size:0", "opacity:0")
 _ASIDE: Final = (N_("a place outside the window"),)
 _MIN_TRICK: Final = 12
 _MIN_ASIDE: Final = 60
 _MAX_HIDDEN: Final = 200
-_MAX_BEFORE: Final = 300
+_HEAD: Final = 4_000
 _MAX_HIDDEN_CHARACTERS: Final = 20_000
 _BRAND_PARTS: Final = re.compile(r"\s+[|·•–—-]\s+|:\s+")
 
@@ -137,17 +132,9 @@ def look_at(document: Document, budget: Budget, setting: Setting | None = None) 
 
 
 def _address(html: str, told: Told) -> str | None:
-    named = (each for each in (_saved_from(html), told.address) if each and parts_of(each))
+    noted = saved_from(html[:_HEAD].encode("utf-8", errors="replace"))
+    named = (each for each in (noted, told.address) if each and parts_of(each))
     return next(named, None)
-
-
-def words_before(look: Look, element: Element) -> str:
-    """Return what a reader sees beside and above ``element``, a few hundred characters of it."""
-    headings = look.tree.tagged("h1", "h2", "h3", "h4", "h5", "h6", "legend")
-    place = bisect_left(headings, element.index, key=lambda heading: heading.index)
-    scope = element.closest("form", "section", "main", "dialog", "article") or element.parent or element
-    seen = [headings[place - 1], scope] if place else [scope]
-    return "\n".join(text_of(each, look.rendering, _MAX_BEFORE) for each in seen)
 
 
 def brand_of(told: Told, tree: Tree) -> str:
@@ -158,11 +145,6 @@ def brand_of(told: Told, tree: Tree) -> str:
     if len(parts) < 2:  # noqa: PLR2004  # a title without a separator is a headline, not a name
         return ""
     return min(parts, key=len)[:80]
-
-
-def _saved_from(html: str) -> str | None:
-    found = _SAVED.search(html[:4_000])
-    return None if found is None else found[1]
 
 
 def _cut_text(length: int) -> tuple[NotAnalysed, ...]:

@@ -14,8 +14,11 @@ from auditor.errors import UnreadableTarget
 from auditor.messages import N_
 from auditor.model import NotAnalysed
 from auditor.sources.interface import Document
+from auditor.sources.webpage.forms import words_before
 from auditor.sources.webpage.frames import frames_in
-from auditor.sources.webpage.look import Look, Setting, look_at, words_before
+from auditor.sources.webpage.look import Look, Setting, look_at
+from auditor.sources.webpage.page_state import PAGE_TEXT
+from auditor.sources.webpage.style.cascade import STYLE_CHECK
 from auditor.sources.webpage.tree import Element
 
 if TYPE_CHECKING:
@@ -89,9 +92,10 @@ def _look(template: Element, around: Look, document: Document, budget: Budget) -
         charset="utf-8",
         styles=document.styles,
     )
-    where = N_("page text in a shadow tree")
+    before = words_before(around.tree, around.rendering, template)
+    setting = Setting(around, N_("page text in a shadow tree"), before, _STAND_IN)
     try:
-        return look_at(page, budget, Setting(around, where, words_before(around, template), _STAND_IN))
+        return look_at(page, budget, setting)
     except UnreadableTarget:
         return None
 
@@ -112,7 +116,7 @@ def _fallbacks(template: Element) -> str:
 def _notes(left: int, *, styleless: bool) -> Iterator[NotAnalysed]:
     if left:
         reason = N_("The page shows text out of declared shadow trees, which were not read.")
-        yield NotAnalysed(check="page-text", reason=reason, source=0)
+        yield NotAnalysed(check=PAGE_TEXT, reason=reason, source=0)
     if styleless:  # Chromium leaves style of shadow trees out of the files that it saves
         reason = N_("The style of components was not saved; text that it hides was read as shown.")
-        yield NotAnalysed(check="page-style", reason=reason, source=0)
+        yield NotAnalysed(check=STYLE_CHECK, reason=reason, source=0)
