@@ -10,9 +10,9 @@ import httpx
 from auditor.errors import LeadsToConsent, UnreadableTarget
 from auditor.fetch.answers import MARKS_BYTES, failure, fault_of
 from auditor.fetch.body import Received, unpacked
+from auditor.fetch.caching import UNCHANGED, Recheck
 from auditor.fetch.exchange import Exchange, kept, kept_form
 from auditor.fetch.failures import Failure, failed
-from auditor.fetch.store import conditions
 from auditor.fetch.taking import Taken, taken
 from auditor.fetch.transport import name_of, refuse
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_REDIRECTS
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _AS_IT_WAS: Final = frozenset({307, 308})
-_UNCHANGED: Final = 304
 
 
 class Ask(NamedTuple):
@@ -37,6 +36,8 @@ class Ask(NamedTuple):
     url: httpx.URL
     accept: str
     form: Mapping[str, str] | None
+    anew: bool = False
+    """Whether answers of earlier runs are left aside."""
 
 
 class Hops:
@@ -87,16 +88,17 @@ class Hops:
         self._deadline.excuse(time.monotonic() - began)
 
     def _ask(self, ask: Ask) -> Ask | tuple[httpx.Response, Taken]:
-        host, stored = name_of(ask.url), self._stored(ask)
+        host, recheck = name_of(ask.url), self._recheck(ask)
         method = "GET" if ask.form is None else "POST"
-        headers = {"Accept": ask.accept, **({} if stored is None else conditions(stored))}
+        headers = {"Accept": ask.accept, **({} if recheck is None else recheck.headers)}
         try:
             with self._client.stream(method, ask.url, headers=headers, data=ask.form) as response:
                 received = Received(response.iter_raw(), MAX_DOCUMENT_BYTES, host)
                 peer = _peer(response)  # a closed connection no longer knows
                 try:
-                    if stored is not None and response.status_code == _UNCHANGED:
-                        return self._unchanged(stored, ask.url)
+                    if recheck is not None and response.status_code == UNCHANGED:
+                        holds = recheck.holds(response.headers.multi_items())
+                        return self._unchanged(recheck.stored, ask.url) if holds else ask._replace(anew=True)
                     if response.status_code in _MOVED and "location" in response.headers:
                         return _next(ask, response)
                     return response, self._body(response, received, host)
@@ -107,9 +109,12 @@ class Hops:
         except (httpx.InvalidURL, UnicodeError) as error:
             raise failed(Failure.NOWHERE, host) from error
 
-    def _stored(self, ask: Ask) -> Exchange | None:
+    def _recheck(self, ask: Ask) -> Recheck | None:
         store = self._conduct.store
-        return None if store is None or ask.form is not None else store.find(str(ask.url), ask.accept)
+        if store is None or ask.form is not None or ask.anew:
+            return None
+        stored = store.find(str(ask.url), ask.accept)
+        return None if stored is None else Recheck(stored)
 
     def _unchanged(self, stored: Exchange, url: httpx.URL) -> tuple[httpx.Response, Taken]:
         """Return an answer of an earlier run, of which the server says that it still holds."""

@@ -1,10 +1,7 @@
 """Pages of earlier runs, so that a periodic run asks only whether they changed (RFC 9110, section 13).
 
 A page is always asked about and never taken from here unasked: an audit is about today. Pages whose address
-holds a secret, and those whose server says ``no-store``, are not kept.
-
-An HTTP cache of a library would put headers in an order of its own and forget when an answer came: evidence
-needs both as they were.
+holds a secret are not kept, nor are those that their server forbids to keep.
 """
 
 from __future__ import annotations
@@ -19,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from auditor.fetch.caching import Recheck, may_be_kept
 from auditor.fetch.exchange import Exchange
 from auditor.limits import MAX_DOCUMENT_BYTES, MAX_STORED_PAGES
 from auditor.sources.redact import redact
@@ -52,7 +50,7 @@ class Store:
         """Keep an answer about which can be asked whether it changed."""
         if exchange.status != _FOUND or not exchange.whole or redact(url) != url:
             return
-        if "no-store" in header(exchange, "cache-control").lower() or not conditions(exchange):
+        if not may_be_kept(exchange) or not Recheck(exchange).headers:
             return
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -70,17 +68,6 @@ class Store:
         entries = sorted(self._folder.glob("page-*"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in entries[MAX_STORED_PAGES:]:
             path.unlink(missing_ok=True)
-
-
-def header(exchange: Exchange, name: str) -> str:
-    """Return a header of an answer, or ""."""
-    return next((value for key, value in exchange.headers if key.lower() == name), "")
-
-
-def conditions(exchange: Exchange) -> dict[str, str]:
-    """Return the headers that ask whether an answer changed; none where its server gives no means to ask."""
-    pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
-    return {ask: value for ask, name in pairs if (value := header(exchange, name))}
 
 
 def _written(exchange: Exchange) -> bytes:

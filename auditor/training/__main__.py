@@ -25,6 +25,7 @@ from auditor.training.batches import Windows
 from auditor.training.loop import even_out, scores, train
 from auditor.training.network import Lower, Upper
 from auditor.training.rule_examples import rule_examples
+from auditor.training.shipped import read_state
 from auditor.training.vocabulary import choose
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--acnet", type=Path, nargs="*", default=[], help="AC-Net's labelled sentences")
     parser.add_argument("--out", type=Path, default=CORPUS.parent.parent / "rules" / "second-reader")
     parser.add_argument("--state", type=Path, help="where to keep the trained state")
-    parser.add_argument("--start", type=Path, help="a state to go on from")
+    parser.add_argument("--start", type=Path, help="a state, or a folder of --out, to go on from")
     parser.add_argument(
         "--keep", type=float, default=0.0, help="share of the state gone on from in the result"
     )
@@ -119,10 +120,10 @@ def main() -> None:
     count = sum(len(example.numbers) for example in windows.examples)
     print(f"{len(material.training)} texts, {len(windows.examples)} windows, {count} pieces", flush=True)
     if options.start:
-        net.load_state_dict(torch.load(options.start))
+        net.load_state_dict(read_state(options.start, options.frozen))
     else:
         even_out(net, windows)
-    kept_of = torch.load(options.keep_of) if options.keep_of else net.state_dict()
+    kept_of = read_state(options.keep_of, options.frozen) if options.keep_of else net.state_dict()
     begun = {name: values.clone() for name, values in kept_of.items()}
     train(net, windows, options)
     net.load_state_dict(mixed(begun, net.state_dict(), options.keep))

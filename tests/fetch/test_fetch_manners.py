@@ -17,7 +17,9 @@ from auditor.errors import FetchError, UnreadableTarget, UsageError
 from auditor.fetch import Conduct, GuardedFetcher, Pace, Store, open_fetcher, user_agent
 from auditor.fetch.agent import USER_AGENT
 from auditor.fetch.answers import retry_after
+from auditor.fetch.caching import Recheck, may_be_kept
 from auditor.fetch.deadline import Deadline
+from auditor.fetch.exchange import Exchange
 from auditor.fetch.manners import ours
 from auditor.limits import MAX_STORED_PAGES, PATIENCE_SECONDS
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from pytest_httpx import HTTPXMock
 
-    from auditor.fetch.exchange import Exchange
     from auditor.sources import Document
 
 URL = "https://tool.example/about"
@@ -290,6 +291,42 @@ def test_what_must_or_need_not_be_kept_is_not(
     with suppress(UnreadableTarget):
         GuardedFetcher(conduct=Conduct(store=Store(tmp_path))).get(url)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_unchanged_said_of_another_page_is_not_believed(httpx_mock: HTTPXMock, tmp_path: Path) -> None:
+    """The page is asked for once more, without conditions (RFC 9111, section 4.3.4)."""
+    httpx_mock.add_response(text="one", headers={"etag": '"1"'})
+    httpx_mock.add_response(status_code=304, headers={"etag": '"2"'})
+    httpx_mock.add_response(text="two", headers={"etag": '"2"'})
+    one = GuardedFetcher(conduct=Conduct(store=Store(tmp_path)))
+
+    assert [one.get(URL).body, one.get(URL).body] == [b"one", b"two"]
+    asked = [request.headers.get("if-none-match") for request in httpx_mock.get_requests()]
+    assert asked == [None, '"1"', None]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["cache-control", "etag", "last-modified", "date", "age", "expires", "vary", "pragma", "x"]
+            ),
+            st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=40)
+            | st.sampled_from(["s-maxage=", 'private="', "no-cache=a,", "max-age=" + "9" * 5_000, "*", "W/"]),
+        ),
+        max_size=8,
+    )
+)
+def test_no_header_of_a_server_breaks_the_cache(headers: list[tuple[str, str]]) -> None:
+    """Whatever stands there."""
+    sent = Exchange(
+        method="GET", url=URL, sent_headers=(), sent_body=b"", status=200, reason="", headers=tuple(headers),
+        body=b"", at=dt.datetime(2026, 11, 2, tzinfo=dt.UTC), whole=True,
+    )  # fmt: skip
+    assert may_be_kept(sent) in (True, False)
+    recheck = Recheck(sent)
+    assert set(recheck.headers) <= {"if-none-match", "if-modified-since"}
+    assert recheck.holds(headers) in (True, False)
 
 
 def test_the_oldest_pages_go_first(tmp_path: Path, httpx_mock: HTTPXMock) -> None:

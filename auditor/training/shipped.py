@@ -1,0 +1,68 @@
+"""The trained state that ships, to go on from it: what ``export`` wrote, read back.
+
+The upper layers are stored in eight bits, so this state is the trained one but for their rounding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from auditor.language.second.weights import WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Arrays = Mapping[str, NDArray[Any]]
+    State = dict[str, torch.Tensor]
+
+MATRICES = ("qkv", "out", "up", "down")
+NORMS = ("norm", "norm_after")
+
+
+def read_state(path: Path, frozen: int) -> State:
+    """Return a state of the upper layers and the head.
+
+    Args:
+        path: A state that ``--state`` kept, or a folder that ``--out`` wrote.
+        frozen: How many lower layers stay as they are.
+    """
+    if not path.is_dir():
+        kept: State = torch.load(path)
+        return kept
+    with np.load(path / WEIGHTS, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    layers = sum(name.endswith(".qkv.scale") for name in arrays)
+    state = _head(arrays)
+    for number in range(layers):
+        state |= _layer(arrays, f"layer{frozen + number}.", f"layers.{number}.")
+    return state
+
+
+def _head(arrays: Arrays) -> State:
+    state = {"mean": arrays["head.mean"], "spread": arrays["head.spread"]}
+    for name in ("stated", "plain"):
+        state[f"{name}.weight"] = arrays[f"head.{name}"].T
+        state[f"{name}.bias"] = arrays[f"head.{name}_bias"]
+    return {name: _tensor(values) for name, values in state.items()}
+
+
+def _layer(arrays: Arrays, theirs: str, ours: str) -> State:
+    state: State = {}
+    for name in MATRICES:
+        scale = arrays[f"{theirs}{name}.scale"].astype(np.float32)[:, None]
+        state[f"{ours}{name}.weight"] = _tensor(arrays[theirs + name] * scale)
+        state[f"{ours}{name}.bias"] = _tensor(arrays[f"{theirs}{name}.bias"])
+    for name in NORMS:
+        state[f"{ours}{name}.weight"] = _tensor(arrays[f"{theirs}{name}.gain"])
+        state[f"{ours}{name}.bias"] = _tensor(arrays[f"{theirs}{name}.offset"])
+    return state
+
+
+def _tensor(values: NDArray[Any]) -> torch.Tensor:
+    return torch.from_numpy(np.array(values, np.float32))
