@@ -94,7 +94,7 @@ def read(listing: Listing, rulebook: Rulebook, *, every_purpose: bool = True) ->
     texts = [text.model_copy(update={"content": ""}) if text in empty else text for text in listing.texts]
     asked = requests(listing, rulebook)
     purposes = every_purpose or bool(asked) or _judges_purposes(rulebook)
-    reading = reader_for(rulebook).read(texts, name=listing.name or "", purposes=purposes)
+    reading = reader_for(rulebook).read(texts, purposes=purposes)
     if asked:
         reading = _explained(reading, texts, asked, rulebook)
     if not empty:

@@ -10,6 +10,7 @@ from auditor.language.candidates import finders_of, matches, propose, propose_pa
 from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
 from auditor.language.identify import Identifier
+from auditor.language.lists import taken_back, without
 from auditor.language.quotes import best, claim_span, in_its_sentence
 from auditor.language.resolve import Whole, names_other_platform, resolve
 from auditor.language.sentence import Sentence
@@ -74,12 +75,11 @@ class Reader:
         self._identifier = Identifier(grammar.languages)
         self._finders: dict[str, dict[str, Finder]] = {}
 
-    def read(self, texts: Sequence[Text], *, name: str = "", purposes: bool = True) -> Reading:
+    def read(self, texts: Sequence[Text], *, purposes: bool = True) -> Reading:
         """Read all texts that speak for the tool.
 
         Args:
             texts: The listing's texts.
-            name: The tool's name, which a text may use of itself.
             purposes: Whether ordinary functions are looked for too, as they are where access is asked for.
         """
         states: list[TextState] = []
@@ -95,7 +95,7 @@ class Reader:
         whole = Whole([sentence for state in states for sentence in state.sentences])
         originals = _amount(texts, states, originals=True)
         counted = originals if originals.is_mostly_read else _amount(texts, states, originals=False)
-        claims = [claim for state in states for claim in self._claims(state, whole, name)]
+        claims = [claim for state in states for claim in self._claims(state, whole)]
         return Reading(
             claims=tuple(claims),
             purposes=tuple(p for state in states for p in self._purposes(state)) if purposes else (),
@@ -143,11 +143,11 @@ class Reader:
         second = self._second
         return second is not None and bool(second.purposes) and state.language.code in second.gate.languages
 
-    def _claims(self, state: TextState, whole: Whole, name: str) -> list[ClaimSpan]:
+    def _claims(self, state: TextState, whole: Whole) -> list[ClaimSpan]:
         """The claims of one text: what the grammar finds, weighed against what the second reader proposes."""
         if not state.worth:
             return []
-        found = resolve(state.sentences, state.candidates, state.language, whole, name)
+        found = resolve(state.sentences, state.standing, state.language, whole)
         spans = best([span for each in found if not _is_beside(state, span := claim_span(state, each))])
         if self._second is None or state.language.code not in self._second.gate.languages:
             return spans
@@ -159,7 +159,8 @@ class Reader:
     def _weigh(
         self, spans: list[ClaimSpan], second: LazyReader, state: TextState, whole: Whole
     ) -> list[ClaimSpan]:
-        read = second.reader.read(state.content, second.gate)
+        content = without(state.content, state.taken_back)
+        read = second.reader.read(content, second.gate)
         stated = {span.claim for span in spans}
         named = whole.mentions("tiktok") or second.gate.names_platform(fold(state.content).text)
         more = _FOR_SCANTY if not named and len(state.content) <= _SCANTY else 0.0
@@ -249,6 +250,7 @@ class Reader:
                 state.sentences.append(sentence)
                 _note_names(sentence, state.content, language.words)
         if state.worth:
+            state.taken_back = taken_back(state.content, state.sentences)
             self._propose(state)
 
     def _propose(self, state: TextState) -> None:

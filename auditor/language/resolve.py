@@ -223,7 +223,6 @@ def resolve(
     candidates: Sequence[tuple[int, Candidate]],
     language: Language,
     whole: Whole,
-    _name: str,
 ) -> list[Found]:
     """Settle all candidates of one text.
 
@@ -232,7 +231,6 @@ def resolve(
         candidates: Sentence number and candidate.
         language: The text's language.
         whole: All sentences of all texts of the listing.
-        _name: The tool's name.
     """
     if not candidates:
         return []

@@ -27,6 +27,17 @@ class TextState:
     sentences: list[Sentence] = field(default_factory=list)
     candidates: list[tuple[int, Candidate]] = field(default_factory=list)
     disguised: dict[tuple[int, int], str] = field(default_factory=dict)
+    taken_back: list[tuple[int, int]] = field(default_factory=list)
+    """Parts that the text's own lists take back, in characters."""
+
+    @property
+    def standing(self) -> list[tuple[int, Candidate]]:
+        """The candidates that no list takes back."""
+        return [(number, each) for number, each in self.candidates if not self._is_taken_back(number, each)]
+
+    def _is_taken_back(self, number: int, candidate: Candidate) -> bool:
+        at = self.sentences[number].tokens[candidate.start].start
+        return any(start <= at < end for start, end in self.taken_back)
 
     def sentences_over(self, start: int, end: int) -> list[Sentence]:
         """The sentences that hold a part of ``content[start:end]``."""

@@ -1,0 +1,80 @@
+"""What a text's lists take back is no claim: below a heading that excludes, crossed out, nowhere ticked."""
+
+# ruff: noqa: RUF001 -- texts in many scripts
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.language.lists import without
+from auditor.model import Certainty
+from tests.language.test_metamorphic import CLAIM, STATED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Read = Callable[[str], dict[str, tuple[Certainty, str]]]
+
+EXCLUDED = {
+    "en": "Not included", "es": "No incluye", "pt": "Não inclui", "fr": "Non fourni", "it": "Non include",
+    "de": "Nicht enthalten", "id": "Tidak termasuk", "tr": "Dahil değil", "ru": "Не входит", "ar": "لا يشمل",
+    "hi": "शामिल नहीं", "vi": "Không bao gồm", "ja": "含まれないもの", "ko": "포함되지 않는 것",
+    "zh": "不包含", "pl": "Nie zawiera", "th": "ไม่รวม",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", EXCLUDED)
+@pytest.mark.parametrize("shape", ["{}:\n- {}", "{}: {}", "{}\n• {}", "{}:\n\n✗ {}"])
+def test_what_a_heading_excludes_is_no_claim(claims_of: Read, language: str, shape: str) -> None:
+    """In each language: before a list, in the same line, without a colon."""
+    assert CLAIM not in claims_of(shape.format(EXCLUDED[language], STATED[language]))
+
+
+@pytest.mark.parametrize("language", EXCLUDED)
+def test_what_stands_after_the_list_is_a_claim_again(claims_of: Read, language: str) -> None:
+    """An excluding heading reaches to the end of its list."""
+    text = f"{EXCLUDED[language]}:\n- MP4\n- MP3\n\n{STATED[language]}"
+    certainty, quote = claims_of(text)[CLAIM]
+    assert certainty in Certainty
+    assert "MP" not in quote
+
+
+@pytest.mark.parametrize("cross", ["✗", "❌", "✘"])
+def test_a_crossed_out_line_is_no_claim(claims_of: Read, cross: str) -> None:
+    """As bullet, at the end of the line, as a row of a table in which nothing is ticked."""
+    words = "The names of everyone who saved your TikTok"
+    for line in (
+        f"{cross} {words}",
+        f"{words} {cross}",
+        f"| {words} | {cross} | {cross} (nobody has them) |",
+    ):
+        assert CLAIM not in claims_of(f"What you get\n✓ Saves per TikTok video\n{line}\n✓ Export")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan | Free | Pro\nNames of everyone who saved your TikTok | ✗ | ✓",
+        "We don't sell your data: see who saved your TikTok.",
+        "✓ See who saved your TikTok",
+        "Never again wonder about:\n- who saved your TikTok",
+        "What other apps won't show you:\n- who saved your TikTok",
+        "Nothing to install, and it is not included in our price but free: see who saved your TikTok.",
+    ],
+)
+def test_what_only_resembles_an_exclusion_takes_nothing_back(claims_of: Read, text: str) -> None:
+    """A row with a tick, a promise about data, what others leave out, a heading that turns."""
+    assert CLAIM in claims_of(text)
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=4))
+def test_taking_parts_out_moves_nothing(text: str, spans: list[tuple[int, int]]) -> None:
+    """Places in the text stay what they are."""
+    parts = [(start, min(len(text), start + length)) for start, length in spans if start <= len(text)]
+    left = without(text, parts)
+    assert len(left) == len(text)
+    assert all(new in (old, " ") for new, old in zip(left, text, strict=True))
