@@ -5,6 +5,7 @@ The upper layers are stored in eight bits, so this state is the trained one but 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 MATRICES = ("qkv", "out", "up", "down")
 NORMS = ("norm", "norm_after")
+_TRAINED = re.compile(r"layer([0-9]+)\.qkv\.scale")
 
 
 def read_state(path: Path, frozen: int) -> State:
-    """Return a state of the upper layers and the head.
+    """Return a state of the upper layers and the head; layers that the folder holds untrained are left out.
 
     Args:
         path: A state that ``--state`` kept, or a folder that ``--out`` wrote.
@@ -37,10 +39,11 @@ def read_state(path: Path, frozen: int) -> State:
         return kept
     with np.load(path / WEIGHTS, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    layers = sum(name.endswith(".qkv.scale") for name in arrays)
     state = _head(arrays)
-    for number in range(layers):
-        state |= _layer(arrays, f"layer{frozen + number}.", f"layers.{number}.")
+    for name in arrays:
+        if trained := _TRAINED.fullmatch(name):
+            number = int(trained[1])
+            state |= _layer(arrays, f"layer{number}.", f"layers.{number - frozen}.")
     return state
 
 
