@@ -76,12 +76,11 @@ def without(content: str, spans: Sequence[Span]) -> str:
 
 def _is_crossed_out(line: _Line) -> bool:
     """Whether a line is a crossed-out bullet, or a row of a table in which nothing is ticked."""
-    if _HAS_TICK.search(line.text):
-        return False
-    if _CROSSED.match(line.text) or _CROSSED_AT_END.search(line.text):
-        return True
     _, *cells = line.text.strip().strip("|").split("|")
-    return bool(cells) and all(_HAS_CROSS.match(cell.strip()) or _NOTHING.match(cell) for cell in cells)
+    if cells and all(_HAS_CROSS.match(cell.strip()) or _NOTHING.match(cell) for cell in cells):
+        return True
+    crossed = _CROSSED.match(line.text) or _CROSSED_AT_END.search(line.text)
+    return crossed is not None and not _HAS_TICK.search(line.text)
 
 
 def _governed(sentence: Sentence, lines: Sequence[_Line]) -> Iterator[Span]:

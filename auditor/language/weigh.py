@@ -1,8 +1,8 @@
 """Weigh what the grammar found in a text against what the second reader proposes.
 
 Log odds add up: the second reader's own, and what a finding of the grammar is worth. A claim is certain only
-where both the odds and the words are plain. A claim that the second reader does not know is the grammar's
-alone.
+where both the odds and the words are plain, also with all that stands around them. A claim that the second
+reader does not know is the grammar's alone.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def weigh(
     stand = [span for span in judged if span is not None]
     for claim, proposal in proposals.items():
         if claim not in by_grammar and proposal.odds >= card.least(claim, language):
-            plain = named and _is_plain(proposal, card)
+            plain = named and _is_plain(proposal, card) and _holds_in_place(proposal, card)
             certainty = Certainty.CERTAIN if plain else Certainty.LIKELY
             reason = _PROPOSED_PLAINLY if plain else _PROPOSED
             span = (proposal.start, proposal.end)
@@ -63,6 +63,12 @@ def weigh(
 def _is_plain(proposal: Proposal, card: Card) -> bool:
     """Whether a proposal is certain without the grammar."""
     return proposal.odds >= card.certain_alone and proposal.plain >= card.plain
+
+
+def _holds_in_place(proposal: Proposal | None, card: Card) -> bool:
+    """Whether what stands around a sentence leaves little doubt about it."""
+    odds = proposal.odds - proposal.regained if proposal else _NEVER
+    return odds >= card.certain_in_place
 
 
 def _weighed(
@@ -79,5 +85,5 @@ def _weighed(
     if total < card.least(span.claim, language) and span.reason != COUNTERED:
         return None
     alone = named and proposal is not None and _is_plain(proposal, card)
-    certain = alone or (stated and total >= card.certain)
+    certain = (alone or (stated and total >= card.certain)) and _holds_in_place(proposal, card)
     return replace(span, certainty=Certainty.CERTAIN if certain else Certainty.LIKELY)

@@ -31,6 +31,7 @@ LANGUAGES = [
 ]  # fmt: skip
 USUAL = {
     "certain": 1.0,
+    "certain_in_place": 0.0,
     "certain_alone": 6.0,
     "plain": 0.0,
     "grammar_likely": 1.0,

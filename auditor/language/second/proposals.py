@@ -57,6 +57,8 @@ class Proposal:
     """Log odds that it is in so many words."""
     top: int = -1
     """Where the surest piece begins."""
+    regained: float = 0.0
+    """Log odds that its sentence has by itself beyond what it has where it stands."""
 
 
 class SecondReader:
@@ -137,7 +139,12 @@ class SecondReader:
             odds = min(alone.odds - _OUT_OF_CONTEXT, known + _MOST_REGAINED) if alone else _FLOOR
             if alone and odds > known:
                 found[claim] = replace(
-                    alone, start=start + alone.start, end=start + alone.end, odds=odds, top=start + alone.top
+                    alone,
+                    start=start + alone.start,
+                    end=start + alone.end,
+                    odds=odds,
+                    top=start + alone.top,
+                    regained=odds - known,
                 )
         return found
 
