@@ -227,7 +227,8 @@ def main() -> None:
     cut = [stretches(vocabulary.words(row["text"])) for row in held]
     net = Convolutions(vocabulary.vectors(lazy.reader))
     learn(net, material, random.Random(0))  # noqa: S311 -- no secret
-    slack = np.array([lazy.slack(fold(row["text"]).text) for row in held])
+    folded = [fold(row["text"]).text for row in held]
+    slack = np.array([np.inf if lazy.gate.names_platform(text) else lazy.slack(text) for text in folded])
     odds = weights(net, cut) + slack
     claims = np.array([bool(row["claims"]) for row in held])
     threshold = float(np.sort(odds[claims])[int((1 - KEPT) * claims.sum())])

@@ -16,7 +16,7 @@ from auditor.language.gate import words_of
 from auditor.language.second import LazyReader
 from auditor.language.second.network import Blocks
 from auditor.language.second.pieces import Pieces
-from auditor.language.second.sieve import HOP, LENIENT, Sieve
+from auditor.language.second.sieve import HOP, OF_PART, Sieve
 from auditor.language.second.weights import sieve_of
 from auditor.model import Text
 from auditor.rulebook import load_rulebook
@@ -99,8 +99,8 @@ def test_a_text_weighs_what_its_heaviest_stretch_weighs(words: list[str]) -> Non
 
 def test_a_text_without_words_does_not_pass() -> None:
     """There is nothing to read."""
-    assert not tiny().passes("", LENIENT)
-    assert not tiny().passes("... !!", LENIENT)
+    assert not tiny().passes("", OF_PART)
+    assert not tiny().passes("... !!", OF_PART)
 
 
 def test_less_is_asked_with_slack() -> None:
@@ -108,7 +108,7 @@ def test_less_is_asked_with_slack() -> None:
     for text in ("who saved your", "see abc", "zz"):
         weight = tiny().weight(text)
         assert tiny().passes(text) == (weight >= tiny().threshold)
-        assert tiny().passes(text, LENIENT) == (weight >= tiny().threshold - LENIENT)
+        assert tiny().passes(text, OF_PART) == (weight >= tiny().threshold - OF_PART)
 
 
 @pytest.mark.parametrize("code", CLAIMS)

@@ -66,7 +66,9 @@ class LazyReader:
             raise RuleError(f"rules/{FOLDER}/{CARD}", 1, f"the card can't be read: {fault}") from fault
 
     def is_worth_reading(self, folded: str, *, disguised: bool = False) -> bool:
-        """Whether a folded text can state a claim, by its words alone: they pass the gate and the sieve.
+        """Whether a folded text can state a claim, by its words alone.
+
+        They name the platform, or pass the gate and the sieve.
 
         Args:
             folded: The text.
@@ -74,16 +76,16 @@ class LazyReader:
         """
         if not self.gate.is_heavy(folded):
             return False
+        if self.gate.names_platform(folded):
+            return True
         sieve = self.reader.sieve
         return sieve is None or sieve.passes(folded, self.slack(folded, disguised=disguised))
 
     def slack(self, folded: str, *, disguised: bool = False) -> float:
         """Log odds that less is asked of some texts."""
-        from auditor.language.second.sieve import LENIENT, OF_SHORT  # noqa: PLC0415 -- needs NumPy
+        from auditor.language.second.sieve import OF_LONG, OF_SHORT  # noqa: PLC0415 -- needs NumPy
 
-        if len(folded) < SHORT:
-            return OF_SHORT
-        return LENIENT if disguised or self.gate.names_platform(folded) else 0.0
+        return OF_SHORT if disguised or len(folded) < SHORT else OF_LONG
 
     @cached_property
     def reader(self) -> SecondReader:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from threadpoolctl import ThreadpoolController
 
 from auditor.language.fold import fold
-from auditor.language.gate import SHORT
 from auditor.language.second.cutting import cut
-from auditor.language.second.sieve import LENIENT, OF_SHORT
+from auditor.language.second.sieve import OF_PART
 from auditor.language.second.windows import BEGIN
 from auditor.language.spans import whole_words
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS
@@ -164,10 +163,9 @@ class SecondReader:
 def _worth_reading(text: str, parts: Cut, gate: Gate, sieve: Sieve | None) -> list[Window]:
     """The windows that pass by themselves."""
     worth = []
-    slack = OF_SHORT if len(text) < SHORT else LENIENT
     for window in parts.windows:
         folded = fold(_words(text, parts, window)).text
-        passes = sieve.passes(folded, slack) if sieve else gate.passes_strictly(folded)
+        passes = sieve.passes(folded, OF_PART) if sieve else gate.passes_strictly(folded)
         if passes or gate.is_odd(folded):
             worth.append(window)
     return worth
