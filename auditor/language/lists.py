@@ -7,26 +7,24 @@ grammar nor seen by the second reader. What a heading says is in the languages' 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from auditor.language.answers import refused
+from auditor.language.layout import CROSS, TICK, lines_of
 from auditor.language.tokens import is_clause_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.language.layout import Line
     from auditor.language.sentence import Sentence
 
 Span = tuple[int, int]
 
-_CROSS: Final = "✗✘✕✖❌❎☒"
-_TICK: Final = "✓✔✅☑"
-_MARKED: Final = re.compile(
-    rf"\s*(?:[-–—*•●▪◦‣·+▸►➤○{_CROSS}{_TICK}]\ufe0f?|\(?(?:\d{{1,2}}|[a-z])[.)])\s*\S"
-)
-_CROSSED: Final = re.compile(rf"\s*[{_CROSS}]\ufe0f?\s*\w")
-_CROSSED_AT_END: Final = re.compile(rf"[{_CROSS}]\ufe0f?\s*$")
-_HAS_TICK: Final = re.compile(rf"[{_TICK}]")
-_HAS_CROSS: Final = re.compile(rf"[{_CROSS}]")
+_CROSSED: Final = re.compile(rf"\s*[{CROSS}]\ufe0f?\s*\w")
+_CROSSED_AT_END: Final = re.compile(rf"[{CROSS}]\ufe0f?\s*$")
+_HAS_TICK: Final = re.compile(rf"[{TICK}]")
+_HAS_CROSS: Final = re.compile(rf"[{CROSS}]")
 _NOTHING: Final = re.compile(r"\s*(?:[-–—]{1,3}|no|0)?\s*$", re.IGNORECASE)
 _FARTHEST: Final = 8
 """Tokens between the words of a heading and its colon: "in any plan, ever"."""
@@ -38,21 +36,6 @@ _MOST_ITEMS: Final = 20
 _HEADS: Final = ("excludes", "warning", "reported")
 
 
-class _Line(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether it begins like an item of a list."""
-        return _MARKED.match(self.text) is not None
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.text.strip()
-
-
 def taken_back(content: str, sentences: Sequence[Sentence]) -> list[Span]:
     """Return the parts of a text that its own lists take back, in order, in characters.
 
@@ -60,8 +43,9 @@ def taken_back(content: str, sentences: Sequence[Sentence]) -> list[Span]:
         content: The text.
         sentences: All of its sentences, in order.
     """
-    lines = [_Line(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\n]+|(?<=\n)(?=\n)", content)]
+    lines = lines_of(content)
     found = [(line.start, line.end) for line in lines if _is_crossed_out(line)]
+    found += refused(lines, sentences)
     for sentence in sentences:
         found += _governed(sentence, lines)
     return _joined(found)
@@ -74,7 +58,7 @@ def without(content: str, spans: Sequence[Span]) -> str:
     return content
 
 
-def _is_crossed_out(line: _Line) -> bool:
+def _is_crossed_out(line: Line) -> bool:
     """Whether a line is a crossed-out bullet, or a row of a table in which nothing is ticked."""
     _, *cells = line.text.strip().strip("|").split("|")
     if cells and all(_HAS_CROSS.match(cell.strip()) or _NOTHING.match(cell) for cell in cells):
@@ -83,7 +67,7 @@ def _is_crossed_out(line: _Line) -> bool:
     return crossed is not None and not _HAS_TICK.search(line.text)
 
 
-def _governed(sentence: Sentence, lines: Sequence[_Line]) -> Iterator[Span]:
+def _governed(sentence: Sentence, lines: Sequence[Line]) -> Iterator[Span]:
     """Yield what stands below or behind a heading, if the sentence is one."""
     if not any(map(sentence.has, _HEADS)):
         return
@@ -126,7 +110,7 @@ def _ends_with_its_words(sentence: Sentence) -> bool:
     return len(sentence.words) - last <= _REST and len(sentence.words) <= _LONGEST
 
 
-def _items(sentence: Sentence, lines: Sequence[_Line], *, marked: bool) -> Iterator[Span]:
+def _items(sentence: Sentence, lines: Sequence[Line], *, marked: bool) -> Iterator[Span]:
     """Yield the lines of the list below a heading.
 
     Args:

@@ -71,6 +71,27 @@ def test_what_only_resembles_an_exclusion_takes_nothing_back(claims_of: Read, te
     assert CLAIM in claims_of(text)
 
 
+@pytest.mark.parametrize(
+    ("questions", "answers"),
+    [
+        ("a) Does it run on tablets?\nb) Does it tell me who saved my TikTok?", "a) It does.\nb) It won't."),
+        ("1. ¿Cuánto cuesta?\n2. ¿Puedo ver quién guardó mi TikTok?", "1. Nada.\n2. No, nadie puede."),
+        ("A. Was kostet das?\nB. Sehe ich, wer mein TikTok gespeichert hat?", "A. Nichts.\nB. Leider nicht."),
+    ],
+)
+def test_a_question_that_a_later_list_answers_with_no_is_no_claim(
+    claims_of: Read, questions: str, answers: str
+) -> None:
+    """Question and answer have the same letter or number."""
+    assert CLAIM not in claims_of(f"{questions}\n\n{answers}")
+
+
+def test_a_question_that_a_later_list_answers_with_yes_is_a_claim(claims_of: Read) -> None:
+    """What another question is answered with does not count."""
+    text = "1. Is there a web version?\n2. Does it show who saved my TikTok?\n\n1. No.\n2. Yes, every name."
+    assert CLAIM in claims_of(text)
+
+
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=4))
 def test_taking_parts_out_moves_nothing(text: str, spans: list[tuple[int, int]]) -> None:
     """Places in the text stay what they are."""
