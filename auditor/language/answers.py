@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from auditor.language.stance import negators
@@ -37,12 +39,15 @@ def refused(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Iterator[tu
 
 
 def _refuses(line: Line, sentences: Sequence[Sentence]) -> bool:
-    """Whether an answer begins with no."""
-    for sentence in sentences:
-        if line.start <= sentence.tokens[0].start < line.end:
-            spans = [*sentence.spans("no-answer"), *sentence.spans("no-answer-word"), *negators(sentence)]
-            if any(start <= _AT_ONCE for start, _ in spans):
-                return True
-            if sum(token.is_word for token in sentence.tokens) > 1:
-                return False  # a label alone may make a sentence
-    return False
+    """Whether an answer begins with no. Its label may make a sentence of its own."""
+    first = bisect_left(sentences, line.start, key=attrgetter("starts_at"))
+    return any(
+        start <= _AT_ONCE
+        for sentence in sentences[first : first + 2]
+        if sentence.starts_at < line.end
+        for start, _ in (
+            *sentence.spans("no-answer"),
+            *sentence.spans("no-answer-word"),
+            *negators(sentence),
+        )
+    )

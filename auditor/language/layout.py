@@ -7,8 +7,12 @@ from typing import Final, NamedTuple
 
 CROSS: Final = "✗✘✕✖❌❎☒"
 TICK: Final = "✓✔✅☑"
-_BULLET: Final = "-–—*•●▪◦‣·+▸►➤○"
-_MARKED: Final = re.compile(rf"\s*(?:[{_BULLET}{CROSS}{TICK}]\ufe0f?|\(?(?:\d{{1,2}}|[a-z])[.)])\s*\S")
+_BULLET: Final = "-–—*•●▪◦‣·+▸►➤○・◆◇■□★☆✦👉▶→"
+_CIRCLED: Final = "①-⑳❶-❿"
+_MARKED: Final = re.compile(
+    rf"\s*(?:[{_BULLET}{_CIRCLED}{CROSS}{TICK}]\ufe0f?"
+    r"|[(\uff08]?(?:\d{1,2}|[a-z]|[가-힣ア-ン一二三四五六七八九十])[.)\uff09、/])\s*\S"
+)
 _LABEL: Final = re.compile(rf"\s*(?:[{_BULLET}]\s*)?\(?([A-Za-z]|\d{{1,2}})[.):]\s+(?=\S)")
 _LINE: Final = re.compile(r"[^\n]+|(?<=\n)(?=\n)")
 

@@ -57,6 +57,16 @@ class Sentence:
         for mention in mentions:
             self.add(mention.concept, mention.start - span.start, mention.end - span.start)
 
+    @property
+    def starts_at(self) -> int:
+        """Where it begins in the text, in characters."""
+        return self.tokens[0].start
+
+    @property
+    def ends_at(self) -> int:
+        """Where it ends in the text, in characters, without the sign that closes it."""
+        return self.tokens[-1].end
+
     def add(self, concept: str, start: int, end: int) -> None:
         """Note that tokens ``start:end`` carry ``concept``."""
         self._ends[concept].setdefault(start, set()).add(end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,8 @@ class TextState:
 
     def _is_taken_back(self, number: int, candidate: Candidate) -> bool:
         at = self.sentences[number].tokens[candidate.start].start
-        return any(start <= at < end for start, end in self.taken_back)
+        before = bisect_right(self.taken_back, (at, len(self.content) + 1)) - 1
+        return before >= 0 and at < self.taken_back[before][1]
 
     def sentences_over(self, start: int, end: int) -> list[Sentence]:
         """The sentences that hold a part of ``content[start:end]``."""
