@@ -35,6 +35,9 @@ UNCHANGED: Final = 304
 def may_be_kept(exchange: Exchange) -> bool:
     """Whether its server lets an answer be kept."""
     asked = Request(exchange.method, exchange.url)
+    said = (value.lower() for name, value in exchange.headers if name.lower() == "cache-control")
+    if any("no-store" in value for value in said):  # also where it stands behind a broken directive
+        return False
     return isinstance(CacheMiss(options=_OURS, request=asked).next(_answer(exchange)), StoreAndUse)
 
 
@@ -47,6 +50,7 @@ class Recheck:
 
     def __init__(self, stored: Exchange) -> None:
         self.stored = stored
+        self._stored = _grouped(stored.headers)
         entry = Entry(uuid.uuid4(), Request(stored.method, stored.url), _answer(stored))
         asked = Request(stored.method, stored.url, Headers(_ALWAYS_ASK))
         self._state = IdleClient(options=_OURS).next(asked, [entry])
@@ -56,13 +60,25 @@ class Recheck:
         """What asks for the answer only if it changed; empty where its server gives no means to ask."""
         if not isinstance(self._state, NeedRevalidation):
             return {}
-        return {name: value for name, value in self._state.request.headers.items() if name.startswith("if-")}
+        asked = self._state.request.headers.items()
+        return {name: value for name, value in asked if name.startswith("if-") and _can_be_sent(value)}
 
     def holds(self, headers: Iterable[tuple[str, str]]) -> bool:
         """Whether "unchanged", said with these headers, is about the earlier answer and no other."""
-        if not isinstance(self._state, NeedRevalidation):
+        said = _grouped(headers)
+        if not isinstance(self._state, NeedRevalidation) or _tag(said) not in (None, _tag(self._stored)):
             return False
-        return isinstance(self._state.next(Response(UNCHANGED, _grouped(headers))), NeedToBeUpdated)
+        return isinstance(self._state.next(Response(UNCHANGED, said)), NeedToBeUpdated)
+
+
+def _can_be_sent(value: str) -> bool:
+    return bool(value.strip()) and value.isascii() and value.isprintable()
+
+
+def _tag(headers: Headers) -> str | None:
+    """An answer's entity tag without its weakness, which hishel compares only where it is strong."""
+    tag = headers.get("etag")
+    return None if tag is None else tag.strip().removeprefix("W/")
 
 
 def _answer(exchange: Exchange) -> Response:

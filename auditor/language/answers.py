@@ -1,4 +1,4 @@
-"""Questions in one list and their answers in another, under the same letters or numbers: "b) …? … b) No."."""
+"""Questions in one list, their answers in the next, under the same letters or numbers: "b) …? … b) No."."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ASKS: Final = ("?", "\uff1f", "\u061f")
 _AT_ONCE: Final = 4
 """Tokens of an answer, its label among them, in which a "no" or "it won't" stands that refuses."""
+_FEWEST: Final = 2
+_PROMISES: Final = ("yes-answer", "counter", "offer")
 
 
 def refused(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
@@ -27,24 +29,44 @@ def refused(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Iterator[tu
         sentences: All of its sentences, in order.
     """
     asked: dict[str, Line] = {}
+    answering = False
     for line in lines:
-        if not line.label:
-            continue
-        if line.text.rstrip().endswith(_ASKS):
-            asked[line.label] = line
-        elif line.label in asked:
-            question = asked.pop(line.label)
+        label = line.label
+        if label and line.text.rstrip().endswith(_ASKS):
+            asked = asked if not answering and label not in asked else {}
+            asked[label] = line
+            answering = False
+        elif label in asked and len(asked) >= _FEWEST and (answering or label == next(iter(asked))):
+            answering = True
             if _refuses(line, sentences):
-                yield question.start, question.end
+                yield _question(asked[label], sentences)
+        elif label or (asked and not answering and _answers_below(line)):
+            asked, answering = {}, False
+
+
+def _answers_below(line: Line) -> bool:
+    """Whether a line without a label may answer the question above it; a heading ("Answers") does not."""
+    return not line.is_blank and line.text.rstrip()[-1:] in (".", "!", "\u3002", "\uff01")
+
+
+def _question(line: Line, sentences: Sequence[Sentence]) -> tuple[int, int]:
+    """The last sentence of a line: what stands before it is no question."""
+    first = bisect_left(sentences, line.start, key=attrgetter("starts_at"))
+    past = bisect_left(sentences, line.end, key=attrgetter("starts_at"))
+    return (sentences[past - 1].starts_at, line.end) if past > first else (line.start, line.end)
 
 
 def _refuses(line: Line, sentences: Sequence[Sentence]) -> bool:
-    """Whether an answer begins with no. Its label may make a sentence of its own."""
+    """Whether an answer begins with no, and promises nothing. Its label may make a sentence of its own."""
     first = bisect_left(sentences, line.start, key=attrgetter("starts_at"))
+    past = bisect_left(sentences, line.end, key=attrgetter("starts_at"))
+    if any(sentence.has(name) for sentence in sentences[first:past] for name in _PROMISES):
+        return False
+    if any(":" in sentence.words[2:] for sentence in sentences[first:past]):
+        return False  # "It never fails: yes, every name."
     return any(
         start <= _AT_ONCE
-        for sentence in sentences[first : first + 2]
-        if sentence.starts_at < line.end
+        for sentence in sentences[first : min(past, first + 2)]
         for start, _ in (
             *sentence.spans("no-answer"),
             *sentence.spans("no-answer-word"),

@@ -1,20 +1,24 @@
-"""Lines of a text as they stand on a page: bullets, labels, crosses and ticks."""
+"""Lines of a text as they stand on a page: indentation, marks, labels, crosses and ticks."""
 
 from __future__ import annotations
 
 import re
 from typing import Final, NamedTuple
 
-CROSS: Final = "✗✘✕✖❌❎☒"
+CROSS: Final = "✗✘✕✖❌"
 TICK: Final = "✓✔✅☑"
-_BULLET: Final = "-–—*•●▪◦‣·+▸►➤○・◆◇■□★☆✦👉▶→"
-_CIRCLED: Final = "①-⑳❶-❿"
-_MARKED: Final = re.compile(
-    rf"\s*(?:[{_BULLET}{_CIRCLED}{CROSS}{TICK}]\ufe0f?"
-    r"|[(\uff08]?(?:\d{1,2}|[a-z]|[가-힣ア-ン一二三四五六七八九十])[.)\uff09、/])\s*\S"
+_PLAIN_BULLET: Final = "-–—*+·‣▸►➤▶→➜"
+_BULLET: Final = "•●▪◦○・◆◇■□★☆✦👉🔹🔸⭐⛔🚫①-⑳❶-❿"
+_UNSEEN: Final = "\u200b-\u200f\u2060\ufeff\u202a-\u202e"
+_BEFORE: Final = re.compile(rf"[\s{_UNSEEN}]*")
+_MARK: Final = re.compile(
+    rf"(?:([{_PLAIN_BULLET}])\s+|([{_BULLET}{CROSS}{TICK}])\ufe0f?\s*"
+    r"|[(\uff08]?(\d{1,2}|[a-z]|[가-힣ア-ン一二三四五六七八九十])[.)\uff09、/-](?=\s|[^\x00-\x7f])\s*)(?=\S)"
 )
-_LABEL: Final = re.compile(rf"\s*(?:[{_BULLET}]\s*)?\(?([A-Za-z]|\d{{1,2}})[.):]\s+(?=\S)")
-_LINE: Final = re.compile(r"[^\n]+|(?<=\n)(?=\n)")
+_LABEL: Final = re.compile(r"[(\uff08]?([A-Za-z]|\d{1,2})[.):\uff09、]\s*(?=\S)")
+_LINE: Final = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+|(?<=\n)(?=\n)")
+NUMBERED: Final = "1"
+"""The mark of lines that are numbered or lettered."""
 
 
 class Line(NamedTuple):
@@ -25,20 +29,35 @@ class Line(NamedTuple):
     text: str
 
     @property
-    def is_marked(self) -> bool:
-        """Whether it begins like an item of a list."""
-        return _MARKED.match(self.text) is not None
+    def indent(self) -> int:
+        """How far in it begins."""
+        found = _BEFORE.match(self.text)
+        return found.end() if found else 0
 
     @property
-    def is_blank(self) -> bool:
-        """Whether nothing stands in it."""
-        return not self.text.strip()
+    def mark(self) -> str:
+        """The sign before it that makes it an item of a list; "1" for any number or letter; else nothing."""
+        found = _MARK.match(self.text, self.indent)
+        if found is None:
+            return ""
+        return found[1] or found[2] or NUMBERED
+
+    @property
+    def said(self) -> str:
+        """Its words, without what stands before them."""
+        found = _MARK.match(self.text, self.indent)
+        return self.text[found.end() if found else self.indent :].strip()
 
     @property
     def label(self) -> str:
         """The letter or number before it, or nothing."""
-        found = _LABEL.match(self.text)
+        found = _LABEL.match(self.text, self.indent)
         return found[1].lower() if found else ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return self.indent == len(self.text)
 
 
 def lines_of(content: str) -> list[Line]:

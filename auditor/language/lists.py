@@ -1,8 +1,9 @@
-"""Which parts of a text its lists take back, by heading, mark or table: "Not included: …", "Names | ✗".
+"""Which parts of a text its lists take back: below "Not included:", crossed out, or answered with no.
 
 Sentences are read one by one; a list is one thing. What stands in these parts is neither claimed by the
 grammar nor seen by the second reader. What a heading says is in the languages' ``excludes``; one about others
-("what other apps don't show"), a lesser plan or TikTok (``elsewhere``) takes nothing back.
+("what other apps don't show"), a lesser plan or TikTok (``elsewhere``) takes nothing back, nor does one whose
+list may hide a promise: the text is hostile.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.language.answers import refused
-from auditor.language.layout import CROSS, TICK, lines_of
+from auditor.language.crossed import crossed_out
+from auditor.language.layout import TICK, lines_of
 from auditor.language.stance import negators
 from auditor.language.tokens import is_clause_mark
 
@@ -25,25 +27,31 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_CROSSED: Final = re.compile(rf"\s*[{CROSS}]\ufe0f?\s*\w")
-_CROSSED_AT_END: Final = re.compile(rf"[{CROSS}]\ufe0f?\s*$")
-_HAS_TICK: Final = re.compile(rf"[{TICK}]")
-_HAS_CROSS: Final = re.compile(rf"[{CROSS}]")
-_NOTHING: Final = re.compile(r"\s*(?:[-–—]{1,3}|no|0)?\s*$", re.IGNORECASE)
-_ALONE: Final = "excludes-alone"
 _BEFORE: Final = 26
 """Characters before a heading's words: "In the basic package"."""
 _FARTHEST: Final = 40
 """Characters between the words of a heading and its colon: "in any plan, ever"."""
 _LONGEST: Final = 90
-"""Characters of a heading without a colon."""
-_MOST_ITEMS: Final = 20
+"""Characters of a heading without a colon, and of an item without a mark."""
+_MOST_ITEMS: Final = 30
 _BRIEF: Final = 5
 """Tokens of a sentence that turns round what stands before it: "We do."."""
+_ALONE: Final = "excludes-alone"
 _EXCLUDES: Final = ("excludes", _ALONE)
-_HEADS: Final = (*_EXCLUDES, "warning", "reported")
 _OF_OTHERS: Final = ("elsewhere", "tiktok", "other-platform")
 _TURNS: Final = ("contrast", "scope-end", "counter")
+_PROMISES: Final = ("contrast", "counter", "offer")
+_ENDS: Final = frozenset(";:!")
+_DASHES: Final = frozenset("-–—/")
+_ENDS_LIST: Final = re.compile(r"\s*(?:#|\*\*)|.*[:!\uff1a\uff01]\s*$", re.DOTALL)
+
+
+class _Head(NamedTuple):
+    """A heading: its sentence, where its words begin, and its colon if it has one."""
+
+    sentence: Sentence
+    first: int
+    colon: int | None
 
 
 def taken_back(content: str, sentences: Sequence[Sentence]) -> list[Span]:
@@ -54,12 +62,12 @@ def taken_back(content: str, sentences: Sequence[Sentence]) -> list[Span]:
         sentences: All of its sentences, in order.
     """
     lines = lines_of(content)
-    found = list(refused(lines, sentences))
-    if _HAS_CROSS.search(content) and _HAS_TICK.search(content):  # else crosses may be bullets like any other
-        found += [(line.start, line.end) for line in lines if _is_crossed_out(line)]
+    found = [(line.start, line.end) for line in crossed_out(lines)]
+    found += refused(lines, sentences)
     for sentence in sentences:
-        if any(map(sentence.has, _HEADS)):
-            found += _governed(sentence, lines, sentences)
+        head = _head(sentence)
+        if head is not None:
+            found += _governed(head, lines, sentences)
     return _joined(found)
 
 
@@ -77,75 +85,80 @@ def without(content: str, spans: Sequence[Span]) -> str:
     return "".join((*kept, content[at:]))
 
 
-def _is_crossed_out(line: Line) -> bool:
-    """Whether a line is a crossed-out bullet, or a row of a table in which nothing is ticked."""
-    _, *cells = line.text.strip().strip("|").split("|")
-    if cells and all(_HAS_CROSS.match(cell.strip()) or _NOTHING.match(cell) for cell in cells):
-        return True
-    crossed = _CROSSED.match(line.text) or _CROSSED_AT_END.search(line.text)
-    return crossed is not None and not _HAS_TICK.search(line.text)
-
-
-def _governed(head: Sentence, lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Span]:
-    """Return a heading's words with what stands below or behind them; nothing if the sentence is none."""
-    found = _words(head)
-    if found is None:
-        return []
-    first, colon, excludes = found
-    start, end = head.tokens[first].start, head.ends_at
-    if colon is not None and colon + 1 < len(head.tokens):
-        turned = _turns(head, colon, len(head.tokens)) or _turns_round(_next(sentences, end))
-        return [(start, end)] if excludes and not turned else []
-    items = list(_items(head, lines, marked=colon is None or not excludes))
-    if not items or _turns_round(_next(sentences, items[-1][1])):
-        return []
-    return [(start, end), *items] if excludes else items
-
-
-def _words(head: Sentence) -> tuple[int, int | None, bool] | None:
-    """Return where a heading's words begin, its colon if it has one, and whether they exclude."""
-    for name in _HEADS:
-        excludes = name in _EXCLUDES
-        for first, past in head.spans(name):
-            colon = _colon(head, past)
-            if not (colon is not None or (excludes and _is_short(head, past))):
+def _head(sentence: Sentence) -> _Head | None:
+    """Return the sentence as a heading that excludes what follows, if it is one."""
+    for name in _EXCLUDES:
+        for first, past in sentence.spans(name) if sentence.has(name) else ():
+            colon = _colon(sentence, past)
+            if colon is None and not _is_short(sentence, past):
                 continue
-            if excludes and _is_of_others(head, len(head.words) if colon is None else colon):
-                continue
-            if not excludes or _opens(head, first, alone=name == _ALONE, joined=colon in (None, past)):
-                return first, colon, excludes
+            end = len(sentence.words) if colon is None else colon
+            joined = colon in (None, past)
+            opens = first == 0 and joined if name == _ALONE else _opens(sentence, first)
+            if opens and not _is_of_others(sentence, end):
+                return _Head(sentence, first, colon)
     return None
 
 
-def _is_of_others(head: Sentence, end: int) -> bool:
+def _opens(sentence: Sentence, first: int) -> bool:
+    """Whether words stand at the beginning, and nothing before them denies them or is another clause."""
+    near = sentence.tokens[first].start - sentence.starts_at <= _BEFORE
+    denied = any(start < first for start, _ in negators(sentence))
+    return near and not denied and not any(is_clause_mark(word) for word in sentence.words[:first])
+
+
+def _is_of_others(sentence: Sentence, end: int) -> bool:
     """Whether a heading that ends before a token speaks of others, or of no one."""
-    return any(start < end for name in _OF_OTHERS for start, _ in head.spans(name))
+    return any(start < end for name in _OF_OTHERS for start, _ in sentence.spans(name))
 
 
-def _opens(head: Sentence, first: int, *, alone: bool, joined: bool) -> bool:
-    """Whether words stand at the heading's beginning; some exclude only where nothing else stands there."""
-    if alone:
-        return first == 0 and joined
-    near = head.tokens[first].start - head.starts_at <= _BEFORE
-    denied = any(start < first for start, _ in negators(head))
-    return near and not denied and not any(is_clause_mark(word) for word in head.words[:first])
-
-
-def _colon(head: Sentence, past: int) -> int | None:
+def _colon(sentence: Sentence, past: int) -> int | None:
     """Return the colon that ends a heading whose words end before a token."""
-    if ":" not in head.words[past:]:
+    if ":" not in sentence.words[past:]:
         return None
-    colon = head.words.index(":", past)
-    near = head.tokens[colon].start - head.tokens[past - 1].end <= _FARTHEST
-    word = head.words[past]
-    aside = is_clause_mark(word) or not word.isalnum() or colon + 1 == len(head.words)
-    return colon if near and aside and not _turns(head, past, colon) else None
+    colon = sentence.words.index(":", past)
+    near = sentence.tokens[colon].start - sentence.tokens[past - 1].end <= _FARTHEST
+    aside = not sentence.words[past].isalnum() or colon + 1 == len(sentence.words)
+    return colon if near and aside and not _says(sentence, _TURNS, past, colon) else None
 
 
-def _turns(head: Sentence, start: int, end: int) -> bool:
-    """Whether something else begins between two tokens: "…, but what we have is better"."""
-    names = _TURNS if end < len(head.tokens) else ("contrast", "counter")
-    return any(start <= at < end for name in names for at, _ in head.spans(name))
+def _is_short(sentence: Sentence, past: int) -> bool:
+    """Whether a line without a colon is a heading: short, and no word follows what it excludes."""
+    ends = not any(token.is_word for token in sentence.tokens[past:])
+    return ends and sentence.own_line and sentence.ends_at - sentence.starts_at <= _LONGEST
+
+
+def _says(sentence: Sentence, names: Sequence[str], start: int, end: int) -> bool:
+    """Whether one of some concepts begins between two tokens."""
+    return any(start <= at < end for name in names for at, _ in sentence.spans(name))
+
+
+def _governed(head: _Head, lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Span]:
+    """Return a heading's words with what it excludes; nothing where that may hold a promise."""
+    start, colon = head.sentence.tokens[head.first].start, head.colon
+    if colon is not None and colon + 1 < len(head.sentence.tokens):
+        end = _end_behind(head.sentence, colon)
+        return [(start, end)] if end and not _turns_round(_at(sentences, end)) else []
+    items = list(_items(head, lines, sentences))
+    if not items or _turns_round(_at(sentences, items[-1][1])):
+        return []
+    return [(start, head.sentence.ends_at), *items]
+
+
+def _end_behind(sentence: Sentence, colon: int) -> int:
+    """Return where what a heading excludes in its own line ends, in characters; 0 if it excludes nothing."""
+    behind = range(colon + 1, len(sentence.words))
+    past = next((number for number in behind if _parts(sentence, number)), len(sentence.words))
+    empty = any(start == colon + 1 for start, _ in negators(sentence))
+    if empty or _says(sentence, _PROMISES, colon + 1, past):
+        return 0
+    return sentence.tokens[past - 1].end
+
+
+def _parts(sentence: Sentence, number: int) -> bool:
+    """Whether a sign, or a dash between spaces, begins something else."""
+    token = sentence.tokens[number]
+    return token.text in _ENDS or (token.text in _DASHES and not token.glued)
 
 
 def _turns_round(sentence: Sentence | None) -> bool:
@@ -153,37 +166,43 @@ def _turns_round(sentence: Sentence | None) -> bool:
     return sentence is not None and len(sentence.words) <= _BRIEF and sentence.has("counter")
 
 
-def _next(sentences: Sequence[Sentence], at: int) -> Sentence | None:
+def _at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
     """Return the first sentence from a place on."""
     number = bisect_left(sentences, at, key=attrgetter("starts_at"))
     return sentences[number] if number < len(sentences) else None
 
 
-def _is_short(head: Sentence, past: int) -> bool:
-    """Whether a line without a colon is a heading: short, and no word follows what it excludes."""
-    ends = not any(token.is_word for token in head.tokens[past:])
-    return ends and head.own_line and head.ends_at - head.starts_at <= _LONGEST
-
-
-def _items(head: Sentence, lines: Sequence[Line], *, marked: bool) -> Iterator[Span]:
-    """Yield the lines of the list below a heading.
-
-    Args:
-        head: The heading.
-        lines: All lines.
-        marked: Whether only lines that begin like items of a list count.
-    """
-    first = bisect_left(lines, head.ends_at, key=attrgetter("start"))
-    below = lines[first : first + _MOST_ITEMS + 1]
-    if below and below[0].is_blank:
-        below = below[1:]
-    if not below or (marked and not below[0].is_marked):
+def _items(head: _Head, lines: Sequence[Line], sentences: Sequence[Sentence]) -> Iterator[Span]:
+    """Yield the lines of the list below a heading: with one mark, or short ones without any."""
+    number = bisect_left(lines, head.sentence.ends_at, key=attrgetter("start"))
+    below = [line for line in lines[number : number + _MOST_ITEMS + 2] if not line.is_blank][:_MOST_ITEMS]
+    if not below or not (below[0].mark or (head.colon is not None and head.first == 0)):
         return
-    marked = below[0].is_marked
-    for line in below[:_MOST_ITEMS]:
-        if line.is_blank or line.is_marked != marked or line.text.rstrip().endswith((":", "\uff1a")):
+    mark, indent = below[0].mark, below[0].indent
+    for line in below:
+        nested = line.indent > indent and line.mark
+        fits = line.indent >= indent and (line.mark == mark or nested) and line.mark not in (*TICK,)
+        if not fits or _ENDS_LIST.match(line.said) or (not mark and not _is_bare(line)):
+            return
+        if any(map(_promises, _within(sentences, line))):
             return
         yield line.start, line.end
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a line without a mark may be an item: short, and no sentence."""
+    return len(line.text) <= _LONGEST and line.text.rstrip()[-1:] not in ".?。？"  # noqa: RUF001
+
+
+def _within(sentences: Sequence[Sentence], line: Line) -> Sequence[Sentence]:
+    """The sentences that begin in a line."""
+    first = bisect_left(sentences, line.start, key=attrgetter("starts_at"))
+    return sentences[first : bisect_left(sentences, line.end, key=attrgetter("starts_at"))]
+
+
+def _promises(sentence: Sentence) -> bool:
+    """Whether an item turns to what is offered: "But you get the names"."""
+    return any(start <= 1 for name in ("contrast", "counter") for start, _ in sentence.spans(name))
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -10,7 +10,7 @@ from auditor.language.candidates import finders_of, matches, propose, propose_pa
 from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
 from auditor.language.identify import Identifier
-from auditor.language.lists import taken_back, without
+from auditor.language.lists import taken_back
 from auditor.language.quotes import best, claim_span, in_its_sentence
 from auditor.language.resolve import Whole, names_other_platform, resolve
 from auditor.language.sentence import Sentence
@@ -121,6 +121,8 @@ class Reader:
             for purpose, proposal in proposals.items():
                 if not isinstance(opened, TextState) or opened.is_denied_at(proposal.top):
                     continue
+                if opened.takes_back(proposal.top):
+                    continue
                 if proposal.odds < self._second.reader.card.least(purpose, opened.language.code):
                     continue
                 span = PurposeSpan(purpose, index, proposal.start, proposal.end)
@@ -151,7 +153,7 @@ class Reader:
         spans = best([span for each in found if not _is_beside(state, span := claim_span(state, each))])
         if self._second is None or state.language.code not in self._second.gate.languages:
             return spans
-        if sum(map(str.isalnum, state.content)) < _FEWEST_LETTERS or _only_names_platform(state):
+        if sum(map(str.isalnum, state.kept)) < _FEWEST_LETTERS or _only_names_platform(state):
             return spans
         weighed = self._weigh(spans, self._second, state, whole)
         return sorted(weighed, key=lambda claim: (claim.start, claim.claim))
@@ -159,11 +161,11 @@ class Reader:
     def _weigh(
         self, spans: list[ClaimSpan], second: LazyReader, state: TextState, whole: Whole
     ) -> list[ClaimSpan]:
-        content = without(state.content, state.taken_back)
+        content = state.kept
         read = second.reader.read(content, second.gate)
         stated = {span.claim for span in spans}
-        named = whole.mentions("tiktok") or second.gate.names_platform(fold(state.content).text)
-        more = _FOR_SCANTY if not named and len(state.content) <= _SCANTY else 0.0
+        named = whole.mentions("tiktok") or second.gate.names_platform(fold(content).text)
+        more = _FOR_SCANTY if not named and len(content.strip()) <= _SCANTY else 0.0
         proposals = {
             claim: proposal
             for claim, proposal in read.items()
@@ -178,7 +180,7 @@ class Reader:
         for span in spans:
             if span.certainty is Certainty.CERTAIN and span.claim in second.reader.card.claims:
                 start, end = state.sentences_around(span.start, span.end)
-                proposals = second.reader.with_sentence(proposals, span.claim, state.content, start, end)
+                proposals = second.reader.with_sentence(proposals, span.claim, content, start, end)
         place = (state.index, state.language.code)
         return weigh(spans, proposals, second.reader.card, place, named=named)
 
@@ -278,6 +280,8 @@ class Reader:
                     if any((number, index) in taken for index in range(start, end)):
                         continue
                     if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
+                        continue
+                    if state.takes_back(sentence.tokens[start].start):
                         continue
                     seen.add(purpose)
                     tokens = sentence.tokens

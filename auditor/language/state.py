@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from auditor.language.lists import without
 from auditor.language.stance import is_denied
 
 if TYPE_CHECKING:
@@ -36,10 +37,21 @@ class TextState:
         """The candidates that no list takes back."""
         return [(number, each) for number, each in self.candidates if not self._is_taken_back(number, each)]
 
-    def _is_taken_back(self, number: int, candidate: Candidate) -> bool:
-        at = self.sentences[number].tokens[candidate.start].start
+    @property
+    def kept(self) -> str:
+        """The text with spaces in place of what its lists take back."""
+        return without(self.content, self.taken_back)
+
+    def takes_back(self, at: int) -> bool:
+        """Whether a list takes back what stands at a place."""
         before = bisect_right(self.taken_back, (at, len(self.content) + 1)) - 1
         return before >= 0 and at < self.taken_back[before][1]
+
+    def _is_taken_back(self, number: int, candidate: Candidate) -> bool:
+        opened = candidate.opened
+        if opened is not None and self.takes_back(self.sentences[number - 1].tokens[opened].start):
+            return True
+        return self.takes_back(self.sentences[number].tokens[candidate.start].start)
 
     def sentences_over(self, start: int, end: int) -> list[Sentence]:
         """The sentences that hold a part of ``content[start:end]``."""

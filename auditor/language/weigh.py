@@ -52,7 +52,7 @@ def weigh(
     stand = [span for span in judged if span is not None]
     for claim, proposal in proposals.items():
         if claim not in by_grammar and proposal.odds >= card.least(claim, language):
-            plain = named and _is_plain(proposal, card) and _holds_in_place(proposal, card)
+            plain = named and _is_plain(proposal, card)
             certainty = Certainty.CERTAIN if plain else Certainty.LIKELY
             reason = _PROPOSED_PLAINLY if plain else _PROPOSED
             span = (proposal.start, proposal.end)
@@ -62,13 +62,7 @@ def weigh(
 
 def _is_plain(proposal: Proposal, card: Card) -> bool:
     """Whether a proposal is certain without the grammar."""
-    return proposal.odds >= card.certain_alone and proposal.plain >= card.plain
-
-
-def _holds_in_place(proposal: Proposal | None, card: Card) -> bool:
-    """Whether what stands around a sentence leaves little doubt about it."""
-    odds = proposal.odds - proposal.regained if proposal else _NEVER
-    return odds >= card.certain_in_place
+    return proposal.in_place >= card.certain_alone and proposal.plain >= card.plain
 
 
 def _weighed(
@@ -85,5 +79,6 @@ def _weighed(
     if total < card.least(span.claim, language) and span.reason != COUNTERED:
         return None
     alone = named and proposal is not None and _is_plain(proposal, card)
-    certain = (alone or (stated and total >= card.certain)) and _holds_in_place(proposal, card)
+    in_place = total - proposal.regained if proposal else total
+    certain = alone or (stated and in_place >= card.certain)
     return replace(span, certainty=Certainty.CERTAIN if certain else Certainty.LIKELY)

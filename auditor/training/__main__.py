@@ -120,10 +120,10 @@ def main() -> None:
     count = sum(len(example.numbers) for example in windows.examples)
     print(f"{len(material.training)} texts, {len(windows.examples)} windows, {count} pieces", flush=True)
     if options.start:
-        net.load_state_dict(net.state_dict() | read_state(options.start, options.frozen))
+        net.load_state_dict(net.state_dict() | read_state(options.start, options.frozen, tags.names))
     else:
         even_out(net, windows)
-    kept_of = read_state(options.keep_of, options.frozen) if options.keep_of else {}
+    kept_of = read_state(options.keep_of, options.frozen, tags.names) if options.keep_of else {}
     begun = {name: values.clone() for name, values in (net.state_dict() | kept_of).items()}
     train(net, windows, options)
     net.load_state_dict(mixed(begun, net.state_dict(), options.keep))

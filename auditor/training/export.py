@@ -31,7 +31,6 @@ LANGUAGES = [
 ]  # fmt: skip
 USUAL = {
     "certain": 1.0,
-    "certain_in_place": 0.0,
     "certain_alone": 6.0,
     "plain": 0.0,
     "grammar_likely": 1.0,
@@ -39,6 +38,9 @@ USUAL = {
 }
 """Thresholds of a first card, beside 0 for every claim; those of an older card are kept."""
 CLIPPED = 127
+MATRICES = ("qkv", "out", "up", "down")
+"""Of a layer, with a bias each."""
+NORMS = ("norm", "norm_after")
 
 
 def _numbers(tensor: Tensor) -> NDArray[np.float32]:
@@ -72,11 +74,11 @@ def _frozen(base: BaseModel, number: int) -> dict[str, NDArray[Any]]:
 def _trained(layer: TrainedLayer) -> dict[str, NDArray[Any]]:
     """A trained layer, its matrices in eight bits."""
     stored: dict[str, NDArray[Any]] = {}
-    for name in ("qkv", "out", "up", "down"):
+    for name in MATRICES:
         linear = getattr(layer, name)
         stored[name], stored[f"{name}.scale"] = _eight_bits(_numbers(linear.weight))
         stored[f"{name}.bias"] = _numbers(linear.bias)
-    for name in ("norm", "norm_after"):
+    for name in NORMS:
         norm = getattr(layer, name)
         stored[f"{name}.gain"], stored[f"{name}.offset"] = _numbers(norm.weight), _numbers(norm.bias)
     return stored

@@ -29,7 +29,6 @@ CARD = Card.model_validate(
         "purposes": (),
         "likely": dict.fromkeys(CLAIMS, 1.0),
         "certain": 3.0,
-        "certain_in_place": -99.0,
         "certain_alone": 5.0,
         "plain": 0.5,
         "grammar_likely": 1.5,
@@ -44,7 +43,6 @@ CARDS = st.fixed_dictionaries(
     {
         "likely": st.floats(-4, 4).map(lambda odds: {KNOWN: odds}),
         "certain": st.floats(-4, 8),
-        "certain_in_place": st.floats(-30, 8),
         "certain_alone": st.floats(-4, 8),
         "plain": st.floats(-4, 4),
         "grammar_likely": st.floats(-2, 6),
@@ -158,9 +156,8 @@ def test_what_is_proposed_alone_has_the_proposal_s_place(
 @pytest.mark.parametrize(("regained", "outcome"), [(0.0, CERTAIN), (2.0, CERTAIN), (2.1, LIKELY)])
 def test_a_certain_claim_must_hold_where_it_stands(regained: float, outcome: Certainty) -> None:
     """A sentence that is plain by itself may be taken back by what stands around it."""
-    whole = replace(proposal(5.0, 9.0), regained=regained)
-
-    assert weighed(CERTAIN, whole, CARD.model_copy(update={"certain_in_place": 3.0})) is outcome
+    assert weighed(CERTAIN, replace(proposal(1.0, -9.0), regained=regained)) is outcome
+    assert weighed(None, replace(proposal(7.0, 9.0), regained=regained)) is outcome
 
 
 def test_claims_are_weighed_each_by_itself() -> None:
@@ -195,8 +192,6 @@ def test_no_claim_is_certain_below_the_threshold(
     alone = odds >= card.certain_alone and plain >= card.plain
 
     if not alone and (grammar is not CERTAIN or total < card.certain):
-        assert outcome is not CERTAIN
-    if odds < card.certain_in_place:
         assert outcome is not CERTAIN
     if total < card.likely[KNOWN]:
         assert outcome is None

@@ -35,7 +35,6 @@ FIELDS: dict[str, Any] = {
     "pooling": 1.0,
     "likely": dict.fromkeys(TAGS, 0.0),
     "certain": 2.0,
-    "certain_in_place": -4.0,
     "certain_alone": 2.0,
     "plain": 0.0,
     "grammar_likely": 1.0,

@@ -74,18 +74,18 @@ class LazyReader:
             folded: The text.
             disguised: Whether disguises were undone in it, not all of them perhaps.
         """
-        if not self.gate.is_heavy(folded):
-            return False
         if self.gate.names_platform(folded):
             return True
+        if not self.gate.is_heavy(folded):
+            return False
         sieve = self.reader.sieve
         return sieve is None or sieve.passes(folded, self.slack(folded, disguised=disguised))
 
     def slack(self, folded: str, *, disguised: bool = False) -> float:
         """Log odds that less is asked of some texts."""
-        from auditor.language.second.sieve import OF_LONG, OF_SHORT  # noqa: PLC0415 -- needs NumPy
+        from auditor.language.second.sieve import OF_SHORT  # noqa: PLC0415 -- needs NumPy
 
-        return OF_SHORT if disguised or len(folded) < SHORT else OF_LONG
+        return OF_SHORT if disguised or len(folded) < SHORT else 0.0
 
     @cached_property
     def reader(self) -> SecondReader:

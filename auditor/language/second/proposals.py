@@ -59,6 +59,11 @@ class Proposal:
     regained: float = 0.0
     """Log odds that its sentence has by itself beyond what it has where it stands."""
 
+    @property
+    def in_place(self) -> float:
+        """Log odds where it stands, with all that stands around it."""
+        return self.odds - self.regained
+
 
 class SecondReader:
     """Reads with one set of weights. Safe to share."""
@@ -129,7 +134,7 @@ class SecondReader:
         """Proposals, one of them as sure as its sentence is by itself, less a little.
 
         What stands around a plain claim (honest lines, a disclaimer) makes the second reader doubt it; where
-        the grammar has seen that nobody denies or reports it, the sentence counts.
+        the grammar has seen that nobody denies or reports it, the sentence counts, for a likely claim.
         """
         found = dict(proposals)
         if start > 0 or end < len(text):

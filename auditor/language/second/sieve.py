@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 HOP = 20
 """Words from one stretch to the next; a stretch is twice as long, so that a claim stands whole in one."""
-OF_LONG, OF_SHORT, OF_PART = 1.0, 4.0, 4.0
-"""Log odds that less is asked: of a long text; of a short one, which costs little to read; of a part of a
-text that is read anyway."""
+OF_SHORT, OF_PART = 3.0, 3.0
+"""Log odds that less is asked: of a short text, which costs little to read; of a part of a text that is read
+anyway."""
 _WORDS_REMEMBERED = 50_000
 
 

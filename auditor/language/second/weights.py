@@ -54,9 +54,7 @@ class Card(Model):
     more_in: dict[str, dict[str, float]] = Field(default_factory=dict)
     """By language, and claim or purpose, log odds that it needs beyond these."""
     certain: float
-    """Log odds from which what the grammar finds in so many words counts as certain."""
-    certain_in_place: float
-    """Log odds that every certain claim needs where it stands, with all that stands around it."""
+    """Log odds from which what the grammar finds in so many words counts as certain, in its place."""
     certain_alone: float
     """Log odds from which a proposal with plain words counts as certain without the grammar."""
     plain: float
