@@ -130,11 +130,13 @@ def write(  # noqa: PLR0913, PLR0917 -- all that a training made
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "weights": hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest(),
         "gate": old.get("gate", ""),
+        "sieve": old.get("sieve", ""),
         "claims": list(tags.claims),
         "purposes": list(tags.purposes),
         "languages": LANGUAGES,
         "pooling": POOLING,
         **thresholds,
+        "more_in": old.get("more_in", {}),
         "notes": old.get("notes", ""),
     }
     card.write_text(json.dumps(entry, indent=1) + "\n", "utf-8")

@@ -1,8 +1,9 @@
 """Choose the card's thresholds: ``python -m auditor.training.thresholds``.
 
 What the grammar finds and what the second reader proposes in texts that were not trained on is gathered
-once; then every threshold is tried: in the held-out texts one for English and one for all other languages,
-there and in twins kept aside two that certain claims must reach, on sentences kept aside one for purposes.
+once; then every threshold is tried: in held-out texts those for savers and for the other claims, in English
+and elsewhere; there and in twins kept aside two that certain claims must reach; on sentences kept aside one
+for each purpose.
 How good the reading then is shows in ``tests/corpus/fresh``.
 """
 
@@ -37,6 +38,8 @@ CORPUS = Path(__file__).parent.parent.parent / "tests" / "corpus"
 TWINS = "??/wave_[gh]*.jsonl"
 """Texts that share their words but not what they claim: the hardest, and newer than the grammar."""
 ENGLISH = "en"
+SAVERS = "reveals-savers"
+"""The claim that the project exists for has thresholds of its own."""
 MISSING = -20.0
 STATED = 2
 """What the grammar finds in so many words."""
@@ -131,15 +134,22 @@ def gather(rows: list[dict[str, Any]], precise: float) -> tuple[Gathered, list[s
 def choose(held: Gathered, twins: Gathered, claims: list[str]) -> dict[str, Any]:
     """The best thresholds: for all claims by F, for certain ones the lowest that are precise."""
     truth, total = held.truth, held.total
-    likely = _best("other languages", truth[~held.english], total[~held.english])
-    in_english = _best("English", truth[held.english], total[held.english])
-    steps = np.arange(max(likely, LEAST_CERTAIN), NEVER, 0.25)
+    likely: dict[str, float] = {}
+    more: dict[str, float] = {}
+    savers = [claim == SAVERS for claim in claims]
+    for name, some in (("savers", np.array(savers)), ("other claims", ~np.array(savers))):
+        where = ((~held.english, "other languages"), (held.english, "English"))
+        each = [_best(f"{name}, {place}", truth[of][:, some], total[of][:, some]) for of, place in where]
+        ids = [claim for claim, counts in zip(claims, some, strict=True) if counts]
+        likely |= dict.fromkeys(ids, each[0])
+        more |= dict.fromkeys(ids, max(0.0, each[1] - each[0]))
+    steps = np.arange(LEAST_CERTAIN, NEVER, 0.25)
     both = (held, twins)
     certain = _lowest(steps, lambda t: all(g.is_precise(g.total, g.grammar == STATED, t) for g in both))
     alone = _lowest(steps, lambda t: all(g.is_precise(g.odds, g.plain >= 0, t) for g in both))
     return BONUS | {
-        "likely": dict.fromkeys(claims, likely),
-        "more_in": {ENGLISH: dict.fromkeys(claims, in_english - likely)},
+        "likely": likely,
+        "more_in": {ENGLISH: more},
         "certain": certain,
         "certain_alone": alone,
         "plain": 0.0,
