@@ -1,4 +1,4 @@
-"""Lines of a text as they stand on a page: indentation, marks, labels, crosses and ticks."""
+"""Lines of a text as they stand on a page: indentation, marks, crosses and ticks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ _MARK: Final = re.compile(
     rf"(?:([{_PLAIN_BULLET}])\s+|([{_BULLET}{CROSS}{TICK}])\ufe0f?\s*"
     r"|[(\uff08]?(\d{1,2}|[a-z]|[가-힣ア-ン一二三四五六七八九十])[.)\uff09、/-](?=\s|[^\x00-\x7f])\s*)(?=\S)"
 )
-_LABEL: Final = re.compile(r"[(\uff08]?([A-Za-z]|\d{1,2})[.):\uff09、]\s*(?=\S)")
 _LINE: Final = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+|(?<=\n)(?=\n)")
 NUMBERED: Final = "1"
 """The mark of lines that are numbered or lettered."""
@@ -47,12 +46,6 @@ class Line(NamedTuple):
         """Its words, without what stands before them."""
         found = _MARK.match(self.text, self.indent)
         return self.text[found.end() if found else self.indent :].strip()
-
-    @property
-    def label(self) -> str:
-        """The letter or number before it, or nothing."""
-        found = _LABEL.match(self.text, self.indent)
-        return found[1].lower() if found else ""
 
     @property
     def is_blank(self) -> bool:

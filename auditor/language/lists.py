@@ -1,9 +1,9 @@
-"""Which parts of a text its lists take back: below "Not included:", crossed out, or answered with no.
+"""Which parts of a text its lists take back: what stands below "Not included:", or is crossed out.
 
 Sentences are read one by one; a list is one thing. What stands in these parts is neither claimed by the
 grammar nor seen by the second reader. What a heading says is in the languages' ``excludes``; one about others
 ("what other apps don't show"), a lesser plan or TikTok (``elsewhere``) takes nothing back, nor does one whose
-list may hide a promise: the text is hostile.
+list may hide a promise: the text is hostile, and what is in doubt is read like all the rest.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from auditor.language.answers import refused
 from auditor.language.crossed import crossed_out
 from auditor.language.layout import TICK, lines_of
+from auditor.language.sentence import within_line
 from auditor.language.stance import negators
 from auditor.language.tokens import is_clause_mark
 
@@ -29,21 +29,22 @@ Span = tuple[int, int]
 
 _BEFORE: Final = 26
 """Characters before a heading's words: "In the basic package"."""
-_FARTHEST: Final = 40
-"""Characters between the words of a heading and its colon: "in any plan, ever"."""
+_AFTER: Final = 4
+"""Characters of its line that may follow a heading: its colon, a closing quotation mark."""
 _LONGEST: Final = 90
 """Characters of a heading without a colon, and of an item without a mark."""
 _MOST_ITEMS: Final = 30
-_BRIEF: Final = 5
+_BRIEF: Final = 8
 """Tokens of a sentence that turns round what stands before it: "We do."."""
 _ALONE: Final = "excludes-alone"
 _EXCLUDES: Final = ("excludes", _ALONE)
-_OF_OTHERS: Final = ("elsewhere", "tiktok", "other-platform")
-_TURNS: Final = ("contrast", "scope-end", "counter")
-_PROMISES: Final = ("contrast", "counter", "offer")
-_ENDS: Final = frozenset(";:!")
-_DASHES: Final = frozenset("-–—/")
-_ENDS_LIST: Final = re.compile(r"\s*(?:#|\*\*)|.*[:!\uff1a\uff01]\s*$", re.DOTALL)
+_TAIL: Final = "excludes-tail"
+_OF_OTHERS: Final = ("elsewhere", "excludes-turn", "tiktok", "other-platform")
+_TURNS: Final = ("contrast", "counter", "withhold", "ignorance", "stop", "no-need")
+_PROMISES: Final = (*_TURNS, "offer", "elsewhere", "excludes-turn")
+_TURNED_ROUND: Final = ("contrast", "counter", "yes-answer", "elsewhere", "excludes-turn")
+_WITHIN: Final = frozenset(",'\"&")
+_ENDS_LIST: Final = re.compile(r"\s*(?:#|\*\*)|.*[:!?\uff1a\uff01\uff1f]", re.DOTALL)
 
 
 class _Head(NamedTuple):
@@ -62,8 +63,7 @@ def taken_back(content: str, sentences: Sequence[Sentence]) -> list[Span]:
         sentences: All of its sentences, in order.
     """
     lines = lines_of(content)
-    found = [(line.start, line.end) for line in crossed_out(lines)]
-    found += refused(lines, sentences)
+    found = [(line.start, line.end) for line in crossed_out(lines, sentences)]
     for sentence in sentences:
         head = _head(sentence)
         if head is not None:
@@ -90,12 +90,11 @@ def _head(sentence: Sentence) -> _Head | None:
     for name in _EXCLUDES:
         for first, past in sentence.spans(name) if sentence.has(name) else ():
             colon = _colon(sentence, past)
-            if colon is None and not _is_short(sentence, past):
+            if colon is None and not (first == 0 and _is_short(sentence, past)):
                 continue
             end = len(sentence.words) if colon is None else colon
-            joined = colon in (None, past)
-            opens = first == 0 and joined if name == _ALONE else _opens(sentence, first)
-            if opens and not _is_of_others(sentence, end):
+            opens = first == 0 if name == _ALONE else _opens(sentence, first)
+            if opens and not _says(sentence, _OF_OTHERS, 0, end):
                 return _Head(sentence, first, colon)
     return None
 
@@ -107,19 +106,14 @@ def _opens(sentence: Sentence, first: int) -> bool:
     return near and not denied and not any(is_clause_mark(word) for word in sentence.words[:first])
 
 
-def _is_of_others(sentence: Sentence, end: int) -> bool:
-    """Whether a heading that ends before a token speaks of others, or of no one."""
-    return any(start < end for name in _OF_OTHERS for start, _ in sentence.spans(name))
-
-
 def _colon(sentence: Sentence, past: int) -> int | None:
-    """Return the colon that ends a heading whose words end before a token."""
+    """Return the colon behind a heading's words that end before a token: at once, or after "in any plan"."""
     if ":" not in sentence.words[past:]:
         return None
     colon = sentence.words.index(":", past)
-    near = sentence.tokens[colon].start - sentence.tokens[past - 1].end <= _FARTHEST
-    aside = not sentence.words[past].isalnum() or colon + 1 == len(sentence.words)
-    return colon if near and aside and not _says(sentence, _TURNS, past, colon) else None
+    tails = sentence.spans(_TAIL)
+    between = (n for n in range(past, colon) if sentence.words[n] not in _WITHIN)
+    return colon if all(any(start <= n < end for start, end in tails) for n in between) else None
 
 
 def _is_short(sentence: Sentence, past: int) -> bool:
@@ -149,21 +143,22 @@ def _end_behind(sentence: Sentence, colon: int) -> int:
     """Return where what a heading excludes in its own line ends, in characters; 0 if it excludes nothing."""
     behind = range(colon + 1, len(sentence.words))
     past = next((number for number in behind if _parts(sentence, number)), len(sentence.words))
-    empty = any(start == colon + 1 for start, _ in negators(sentence))
-    if empty or _says(sentence, _PROMISES, colon + 1, past):
+    empty = sentence.closing == "?" or any(start == colon + 1 for start, _ in negators(sentence))
+    if empty or past == colon + 1 or _says(sentence, _PROMISES, colon + 1, past):
         return 0
     return sentence.tokens[past - 1].end
 
 
 def _parts(sentence: Sentence, number: int) -> bool:
-    """Whether a sign, or a dash between spaces, begins something else."""
+    """Whether a sign begins something else; a comma, a quotation mark and what joins two words do not."""
     token = sentence.tokens[number]
-    return token.text in _ENDS or (token.text in _DASHES and not token.glued)
+    joins = token.text in "-/" and token.glued
+    return not token.is_word and token.text not in _WITHIN and not joins
 
 
 def _turns_round(sentence: Sentence | None) -> bool:
     """Whether a sentence is no more than "We do."."""
-    return sentence is not None and len(sentence.words) <= _BRIEF and sentence.has("counter")
+    return sentence is not None and len(sentence.words) <= _BRIEF and any(map(sentence.has, _TURNED_ROUND))
 
 
 def _at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
@@ -175,34 +170,31 @@ def _at(sentences: Sequence[Sentence], at: int) -> Sentence | None:
 def _items(head: _Head, lines: Sequence[Line], sentences: Sequence[Sentence]) -> Iterator[Span]:
     """Yield the lines of the list below a heading: with one mark, or short ones without any."""
     number = bisect_left(lines, head.sentence.ends_at, key=attrgetter("start"))
-    below = [line for line in lines[number : number + _MOST_ITEMS + 2] if not line.is_blank][:_MOST_ITEMS]
-    if not below or not (below[0].mark or (head.colon is not None and head.first == 0)):
+    own = lines[number - 1] if number else None
+    below = lines[number : number + _MOST_ITEMS]
+    if below and below[0].is_blank:
+        below = below[1:]
+    if own is None or own.end - head.sentence.ends_at > _AFTER or not below:
         return
     mark, indent = below[0].mark, below[0].indent
+    if not (mark or (head.colon is not None and head.first == 0)) or (own.mark and indent <= own.indent):
+        return
     for line in below:
+        if mark and line.is_blank:
+            continue
         nested = line.indent > indent and line.mark
         fits = line.indent >= indent and (line.mark == mark or nested) and line.mark not in (*TICK,)
         if not fits or _ENDS_LIST.match(line.said) or (not mark and not _is_bare(line)):
             return
-        if any(map(_promises, _within(sentences, line))):
+        within = within_line(sentences, line)
+        if len(within) != 1 or _says(within[0], _TURNS, 0, len(within[0].words)):
             return
         yield line.start, line.end
 
 
 def _is_bare(line: Line) -> bool:
     """Whether a line without a mark may be an item: short, and no sentence."""
-    return len(line.text) <= _LONGEST and line.text.rstrip()[-1:] not in ".?。？"  # noqa: RUF001
-
-
-def _within(sentences: Sequence[Sentence], line: Line) -> Sequence[Sentence]:
-    """The sentences that begin in a line."""
-    first = bisect_left(sentences, line.start, key=attrgetter("starts_at"))
-    return sentences[first : bisect_left(sentences, line.end, key=attrgetter("starts_at"))]
-
-
-def _promises(sentence: Sentence) -> bool:
-    """Whether an item turns to what is offered: "But you get the names"."""
-    return any(start <= 1 for name in ("contrast", "counter") for start, _ in sentence.spans(name))
+    return 0 < len(line.text) <= _LONGEST and line.text.rstrip()[-1:] not in ".?\u3002\uff1f"
 
 
 def _joined(spans: list[Span]) -> list[Span]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from auditor.language.tokens import SentenceSpan, Token, is_clause_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.language.layout import Line
     from auditor.language.lexicon import Mention
 
 Finder = Callable[["Sentence"], None]
@@ -127,3 +132,9 @@ class Sentence:
             or is_clause_mark(self.words[position])
             or position in self._ends.get("conjunction", ())
         )
+
+
+def within_line(sentences: Sequence[Sentence], line: Line) -> Sequence[Sentence]:
+    """The sentences that begin in a line, of all of a text in order."""
+    first = bisect_left(sentences, line.start, key=attrgetter("starts_at"))
+    return sentences[first : bisect_left(sentences, line.end, key=attrgetter("starts_at"))]

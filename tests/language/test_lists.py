@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[str], dict[str, tuple[Certainty, str]]]
 
-LEAST_RECOGNISED = 235
+LEAST_RECOGNISED = 187
 """Of 315; may only rise."""
 EXCLUDED = {
     "en": "Not included", "es": "No incluye", "pt": "Não inclui", "fr": "Non fourni", "it": "Non include",
@@ -90,27 +90,6 @@ def test_a_crossed_out_line_is_no_claim(claims_of: Read, cross: str) -> None:
 def test_what_only_resembles_an_exclusion_takes_nothing_back(reader: Reader, text: str) -> None:
     """A row with a tick, a promise about data, what others leave out, a heading that turns."""
     assert _taken_back(reader, text) == []
-
-
-@pytest.mark.parametrize(
-    ("questions", "answers"),
-    [
-        ("a) Does it run on tablets?\nb) Does it tell me who saved my TikTok?", "a) It does.\nb) It won't."),
-        ("1. ¿Cuánto cuesta?\n2. ¿Puedo ver quién guardó mi TikTok?", "1. Nada.\n2. No, nadie puede."),
-        ("A. Was kostet das?\nB. Sehe ich, wer mein TikTok gespeichert hat?", "A. Nichts.\nB. Leider nicht."),
-    ],
-)
-def test_a_question_that_a_later_list_answers_with_no_is_no_claim(
-    claims_of: Read, questions: str, answers: str
-) -> None:
-    """Question and answer have the same letter or number."""
-    assert CLAIM not in claims_of(f"{questions}\n\n{answers}")
-
-
-def test_a_question_that_a_later_list_answers_with_yes_is_a_claim(claims_of: Read) -> None:
-    """What another question is answered with does not count."""
-    text = "1. Is there a web version?\n2. Does it show who saved my TikTok?\n\n1. No.\n2. Yes, every name."
-    assert CLAIM in claims_of(text)
 
 
 BOASTS = [
