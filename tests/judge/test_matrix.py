@@ -278,7 +278,7 @@ PROMISES = (
     "Get the phone number of any TikTok user.",
     "See who unfollowed you on TikTok.",
     "Enter your TikTok password to continue.",
-    "Who saved your TikTok?",
+    "Curious who saved your TikTok? Find out now.",
     "Schedule your TikTok posts.",
 )
 ASKED = (
