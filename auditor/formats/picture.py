@@ -33,7 +33,7 @@ MAX_NAMED: Final = 4
 """Names that a folded box spells out."""
 TITLE_WIDTH: Final = {"says": 28, "asks": 28, "gives": 27}
 """Letters of a title that surely fit on a line of each column at its narrowest, in the wide DejaVu."""
-SOCKET_WIDTH: Final = 24
+SOCKET_WIDTH: Final = 22
 """The same for a socket, whose words are bold and stand further in."""
 NOTE_WIDTH: Final = {"says": 36, "asks": 37, "gives": 32}
 _AFTER_SINGLES: Final = 10

@@ -28,6 +28,9 @@ _DOUBTS = ("warning", "doubt", "reported", "refutes", "no-answer", "native")
 _COUNTER_WITHIN = 2
 """Sentences after what the platform withholds in which the tool may say that it gives it."""
 COUNTERED = "What the platform withholds, the tool offers."
+DANGLED = "A question that dangles it, and no word that answers."
+WORDS_DECIDE = frozenset({COUNTERED, DANGLED})
+"""Reasons that hold whatever the second reader makes of the words: structure decides them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,8 @@ class _Resolver:
                 return item.found(self.sureness(item), "A question that the text answers with its offer.")
         if self.debunks(claim) or not item.sentence.has("second-person"):
             return None
+        if len(self.sentences) == 1 and not any(map(self.whole.mentions, (*_DOUBTS, "negator"))):
+            return item.found(Certainty.LIKELY, DANGLED)
         return item.found(Certainty.LIKELY, "A question that dangles it; the text gives no plain answer.")
 
     def _asked(self, item: _Judged) -> Found | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from auditor.language.resolve import COUNTERED
+from auditor.language.resolve import WORDS_DECIDE
 from auditor.language.spans import ClaimSpan
 from auditor.model import Certainty
 
@@ -76,7 +76,7 @@ def _weighed(
     total = (proposal.odds if proposal else _NEVER) + (
         card.grammar_certain if stated else card.grammar_likely
     )
-    if total < card.least(span.claim, language) and span.reason != COUNTERED:
+    if total < card.least(span.claim, language) and span.reason not in WORDS_DECIDE:
         return None
     alone = named and proposal is not None and _is_plain(proposal, card)
     in_place = total - proposal.regained if proposal else total

@@ -49,9 +49,9 @@ AVOID: dict[str, dict[str, Any]] = {
     "such a claim beside an honest function": {"texts": [CAPTIONS, "See who saved your TikTok videos."]},
 }
 HIGH_RISK: dict[str, dict[str, Any]] = {
-    "an impossible claim, only likely": {"texts": ["Curious who saved your TikTok? Find out now."]},
+    "an impossible claim, only likely": {"texts": ["Who saved your TikTok?"]},
     "the same with access to take the account over": {
-        "texts": ["Curious who saved your TikTok? Find out now."],
+        "texts": ["Who saved your TikTok?"],
         "access": ["android.permission.READ_SMS"],
     },
     "sold engagement": {"texts": ["Buy 1000 TikTok followers."]},

@@ -278,7 +278,7 @@ PROMISES = (
     "Get the phone number of any TikTok user.",
     "See who unfollowed you on TikTok.",
     "Enter your TikTok password to continue.",
-    "Curious who saved your TikTok? Find out now.",
+    "Who saved your TikTok?",
     "Schedule your TikTok posts.",
 )
 ASKED = (

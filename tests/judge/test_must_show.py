@@ -208,7 +208,7 @@ def test_means_tell_takeover_from_empty_promise(judge: Callable[..., Audit]) -> 
 
 def test_a_likely_claim_is_never_the_sole_ground_of_avoid(judge: Callable[..., Audit]) -> None:
     """Implied claims lead to high risk at most."""
-    result = judge(texts=["Curious who saved your TikTok? Find out now."])
+    result = judge(texts=["Who saved your TikTok?"])
 
     assert [claim.certainty for claim in result.claims] == [Certainty.LIKELY]
     assert result.verdict.level is Level.HIGH_RISK

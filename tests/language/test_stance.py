@@ -94,6 +94,36 @@ def test_a_question_answered_by_an_offer_is_a_claim(claims_of: Read, text: str) 
     assert "reveals-savers" in claims_of(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who saved your TikTok?",
+        "Curious who saved your TikTok?",
+        "¿Quién guardó tu TikTok?",
+        "Wer hat dein TikTok gespeichert?",
+        "Qui a enregistré ton TikTok ?",
+    ],
+)
+def test_a_question_that_dangles_it_and_nothing_else_is_a_likely_claim(claims_of: Read, text: str) -> None:
+    """Whoever reads only that expects the answer of the tool."""
+    assert [(claim, found[0]) for claim, found in claims_of(text).items()] == [
+        ("reveals-savers", Certainty.LIKELY)
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Nobody can tell you that; TikTok counts saves and names nobody.",
+        "Beware of fake apps that ask for your password.",
+        "A quiz for a party: guess which friend did it.",
+    ],
+)
+def test_a_dangling_question_is_none_where_the_text_goes_on(claims_of: Read, other: str) -> None:
+    """What follows it decides."""
+    assert "reveals-savers" not in claims_of(f"Who saved your TikTok? {other}")
+
+
 def test_what_the_platform_hides_and_the_tool_shows_is_a_claim(claims_of: Read) -> None:
     """The contrast decides, not the negation."""
     assert "reveals-savers" in claims_of("TikTok doesn't show who saved your videos, but we do.")
