@@ -43,6 +43,7 @@ _OF_OTHERS: Final = ("elsewhere", "excludes-turn", "tiktok", "other-platform")
 _TURNS: Final = ("contrast", "counter", "withhold", "ignorance", "stop", "no-need")
 _PROMISES: Final = (*_TURNS, "offer", "elsewhere", "excludes-turn")
 _TURNED_ROUND: Final = ("contrast", "counter", "yes-answer", "elsewhere", "excludes-turn")
+_TICKS: Final = frozenset(TICK)
 _WITHIN: Final = frozenset(",'\"&")
 _ENDS_LIST: Final = re.compile(r"\s*(?:#|\*\*)|.*[:!?\uff1a\uff01\uff1f]", re.DOTALL)
 
@@ -183,7 +184,7 @@ def _items(head: _Head, lines: Sequence[Line], sentences: Sequence[Sentence]) ->
         if mark and line.is_blank:
             continue
         nested = line.indent > indent and line.mark
-        fits = line.indent >= indent and (line.mark == mark or nested) and line.mark not in (*TICK,)
+        fits = line.indent >= indent and (line.mark == mark or nested) and line.mark not in _TICKS
         if not fits or _ENDS_LIST.match(line.said) or (not mark and not _is_bare(line)):
             return
         within = within_line(sentences, line)

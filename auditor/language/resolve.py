@@ -27,6 +27,8 @@ _DOUBTS = ("warning", "doubt", "reported", "refutes", "no-answer", "native")
 """What shows that a text does more than praise its tool: in such a text nothing counts as certain."""
 _COUNTER_WITHIN = 2
 """Sentences after what the platform withholds in which the tool may say that it gives it."""
+_BESIDES = 4
+"""Tokens, its mark among them, that a question may have besides what it dangles: "Ever wondered …?"."""
 COUNTERED = "What the platform withholds, the tool offers."
 DANGLED = "A question that dangles it, and no word that answers."
 WORDS_DECIDE = frozenset({COUNTERED, DANGLED})
@@ -175,9 +177,15 @@ class _Resolver:
                 return item.found(self.sureness(item), "A question that the text answers with its offer.")
         if self.debunks(claim) or not item.sentence.has("second-person"):
             return None
-        if len(self.sentences) == 1 and not any(map(self.whole.mentions, (*_DOUBTS, "negator"))):
+        if self._is_bare(item):
             return item.found(Certainty.LIKELY, DANGLED)
         return item.found(Certainty.LIKELY, "A question that dangles it; the text gives no plain answer.")
+
+    def _is_bare(self, item: _Judged) -> bool:
+        """Whether the text is this question and hardly another word, and no text of the listing doubts."""
+        besides = len(item.sentence.words) - (item.candidate.end - item.candidate.start)
+        doubted = any(map(self.whole.mentions, (*_DOUBTS, "negator")))
+        return len(self.sentences) == 1 and besides <= _BESIDES and not doubted
 
     def _asked(self, item: _Judged) -> Found | None:
         claim = item.candidate.claim
