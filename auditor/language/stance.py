@@ -16,6 +16,8 @@ warning         "fake", "beware"
 wish            "want to", "ever wondered": with a question or a condition, a lure
 alternative     "or": one negation denies all that it joins
 not-asked       "is not required": denies what stands right before it
+there-not-here  "on tiktok.com, never here": denies what is asked for before it
+rhetorical      "who doesn't love …?" asks after nobody
 ==============  ==========================================================================================
 """
 
@@ -200,6 +202,15 @@ def _begins(sentence: Sentence, name: str) -> bool:
     return any(start <= _OPENING for start, _ in sentence.spans(name))
 
 
+def asks_after_nobody(sentence: Sentence, start: int) -> bool:
+    """Whether a claim begins with a question that expects "nobody" as its answer and asks after no others."""
+    turns = sentence.spans("rhetorical")
+    if sentence.closing != "?" or not any(start <= turn for turn, _ in turns):
+        return False
+    past = max(end for _, end in turns)
+    return not any(index >= past for index, _ in sentence.spans("who"))
+
+
 def _needs_denied(sentence: Sentence, candidate: Candidate) -> bool:
     """Whether "no … needed" stands over the candidate, or in it."""
     return any(
@@ -214,7 +225,7 @@ def stance_of(
     """Decide the stance of a sentence towards a candidate in it."""
     if denied_by_no_need and _needs_denied(sentence, candidate):
         return Stance.DENIED
-    if _is_reported(sentence, candidate):
+    if _is_reported(sentence, candidate) or asks_after_nobody(sentence, candidate.start):
         return Stance.REPORTED
     ignorance = _ignorance(sentence, candidate)
     if ignorance:
@@ -232,6 +243,7 @@ def _is_taken_back(sentence: Sentence, candidate: Candidate, negation: str) -> b
         or _stays_unknown(sentence, candidate)
         or _refused_later(sentence, candidate)
         or any(0 <= start - candidate.end <= 1 for start, _ in sentence.spans("not-asked"))
+        or any(start - 1 <= candidate.end <= past for start, past in sentence.spans("there-not-here"))
     )
 
 

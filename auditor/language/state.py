@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditor.language.lists import without
-from auditor.language.stance import is_denied
+from auditor.language.stance import asks_after_nobody, is_denied
 
 if TYPE_CHECKING:
     from auditor.language.candidates import Candidate
     from auditor.language.grammar import Language
     from auditor.language.sentence import Sentence
     from auditor.language.tokens import Token
+
+_PERSONS = ("who", "people", "named", "identity", "saver-thing")
 
 
 @dataclass(slots=True)
@@ -60,7 +62,18 @@ class TextState:
     def is_only_mentioned(self, claim: str, start: int, end: int) -> bool:
         """Whether what the sentences of a span are about leaves no more than plain words to state a claim."""
         concepts = self.language.unless.get(claim, ())
-        return any(sentence.has(c) for c in concepts for sentence in self.sentences_over(start, end))
+        sentences = self.sentences_over(start, end)
+        if self._asks_after_nobody(sentences, start):
+            return True
+        return any(sentence.has(concept) for concept in concepts for sentence in sentences)
+
+    def _asks_after_nobody(self, sentences: list[Sentence], start: int) -> bool:
+        """Whether a span is in a question that nobody is meant by, or follows one and names no persons."""
+        if any(asks_after_nobody(s, sum(token.end <= start for token in s.tokens)) for s in sentences):
+            return True
+        before = [s for s in self.sentences if s.tokens[-1].end <= start][-1:]
+        persons = any(sentence.has(name) for name in _PERSONS for sentence in sentences)
+        return not persons and any(asks_after_nobody(sentence, 0) for sentence in before)
 
     def is_denied_at(self, at: int) -> bool:
         """Whether a negation reaches the word at a place."""

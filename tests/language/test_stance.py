@@ -149,3 +149,50 @@ def test_a_disclaimer_afterwards_does_not_clear_the_claim(claims_of: Read) -> No
     """Small print takes nothing back."""
     for disclaimer in ("For entertainment only.", "We are not affiliated with TikTok.", "Results may vary."):
         assert "reveals-savers" in claims_of(f"{CLAIM} {disclaimer}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who hasn't wanted to save a TikTok video? Paste the link.",
+        "Who doesn't love saving TikToks? Paste the link and download in HD.",
+        "¿Quién no ha querido guardar un vídeo de TikTok? Pega el enlace.",
+        "Qui n'a jamais voulu enregistrer une vidéo TikTok ? Collez le lien.",
+        "Quem nunca quis salvar um vídeo do TikTok? Cole o link.",
+        "Wer hat noch nie ein TikTok-Video speichern wollen? Link einfügen, fertig.",
+        "Chi non ha mai voluto salvare un video TikTok? Incolla il link.",
+    ],
+)
+def test_a_question_that_means_everybody_asks_after_nobody(claims_of: Read, text: str) -> None:
+    """A downloader says no more than that all like it."""
+    assert "reveals-savers" not in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who doesn't want to know who saved their TikTok? Enter your link and see every name.",
+        "Who doesn't love TikTok? See who saved your videos.",
+        "¿Quién no quiere saber quién guardó su vídeo de TikTok? Mira la lista con nombres.",
+    ],
+)
+def test_what_is_promised_beside_such_a_question_counts(claims_of: Read, text: str) -> None:
+    """It excuses nothing."""
+    assert "reveals-savers" in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Type your TikTok password on tiktok.com, never here.",
+        "Enter your TikTok password only on TikTok's own page, not in our app.",
+    ],
+)
+def test_a_password_that_is_typed_at_tiktok_alone_is_not_asked_for(claims_of: Read, text: str) -> None:
+    """A tool that says what we advise asks for nothing."""
+    assert "wants-credentials" not in claims_of(text)
+
+
+def test_a_password_that_is_typed_here_is(claims_of: Read) -> None:
+    """The order decides."""
+    assert "wants-credentials" in claims_of("Type your TikTok password here, never on tiktok.com.")
