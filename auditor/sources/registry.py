@@ -17,6 +17,7 @@ from auditor.sources.google_play import (
 )
 from auditor.sources.late import LateCompanions, LateSource
 from auditor.sources.link_page import LinkPage
+from auditor.sources.pretence import believed
 from auditor.sources.text import PlainText
 from auditor.sources.webpage import WebPage
 
@@ -81,7 +82,8 @@ _COMPANIONS: Final = (
 
 def source_for(document: Document) -> Source | None:
     """Return the source that reads ``document``."""
-    return next((source for source in SOURCES if source.recognises(document)), None)
+    found = next((source for source in SOURCES if source.recognises(document)), None)
+    return None if found is None else believed(found, document)
 
 
 def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:

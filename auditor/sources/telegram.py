@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from auditor.errors import NotFound
+from auditor.errors import NotFound, UnreadableTarget
 from auditor.messages import N_
 from auditor.model import Link, Listing, NotAnalysed, TextKind
 from auditor.sources.charset import decode
@@ -19,10 +19,15 @@ from auditor.sources.origin import origin
 from auditor.sources.record import source_record, whole_characters
 from auditor.sources.values import line, texts
 from auditor.sources.webpage.links import downloads
+from auditor.sources.webpage.style import Budget, style_tree
 from auditor.sources.webpage.tree import build
+from auditor.sources.webpage.visible import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from auditor.sources.interface import Document
+    from auditor.sources.webpage.tree import Element, Tree
 
 _HOSTS: Final = ("t.me", "telegram.me", "telegram.dog")
 _NAME: Final = re.compile(r"^/@?([A-Za-z]\w{3,31})(?:/\w{1,64})?/?$")
@@ -31,6 +36,9 @@ _NO_NAMES: Final = frozenset(
     {"addstickers", "addemoji", "addtheme", "joinchat", "proxy", "share", "login", "socks"}
 )
 _PAGE: Final = b"tgme_page"
+_OWN: Final = "tgme_"
+_TITLE: Final = "tgme_page_title"
+_ABOUT: Final = "tgme_page_description"
 _BOT: Final = "bot"
 _MAX_LINKS: Final = 50
 _CHAT = NotAnalysed(
@@ -58,7 +66,7 @@ class TelegramPage:
         """
         name = name_of(document) or ""
         index = Index(build(whole_characters(decode(document)[0]), document.target))
-        title, about = words(index.first("tgme_page_title")), index.first("tgme_page_description")
+        title, about = words(index.first(_TITLE)), index.first(_ABOUT)
         if title is None:
             if _PAGE in document.body:
                 raise NotFound(N_(f"Telegram shows nobody by the name {name}"))
@@ -89,11 +97,39 @@ def name_of(document: Document) -> str | None:
     if found is not None and found.host in _HOSTS:
         match = _NAME.match(found.path)
         return None if match is None or match[1].lower() in _NO_NAMES else match[1]
-    # A saved page says nowhere which address it had, but its button opens the app at the name.
-    if document.address is None and _PAGE in document.body:
+    # A saved page may say nowhere which address it had, but its button opens the app at the name.
+    if found is None and document.address is None and _PAGE in document.body:
         opens = _OPENS.search(document.body)
-        return None if opens is None else opens[1].decode("ascii")
+        return opens[1].decode("ascii") if opens is not None and _is_telegrams(document) else None
     return None
+
+
+def _is_telegrams(document: Document) -> bool:
+    """Whether all that a page shows stands in elements of the site, and what is read of it is shown."""
+    try:
+        tree = build(whole_characters(decode(document)[0]), document.target)
+    except UnreadableTarget:  # whoever reads it as a web page says why
+        return False
+    rendering = render(tree, style_tree(tree, dict(document.styles), Budget()))
+    index = Index(tree)
+    read = (index.first(name) for name in (_TITLE, _ABOUT))
+    if not all(element is None or rendering.shows(element) for element in read):
+        return False
+    own = (rendering.text_in(element, len(document.body)) for element in _outermost(tree))
+    everything = rendering.text_in(tree.root, len(document.body))
+    return 0 < len("".join(everything.split())) <= len("".join("".join(own).split()))
+
+
+def _outermost(tree: Tree) -> Iterator[Element]:
+    """Yield the site's elements that stand in no other of them."""
+    inside: set[int] = set()
+    for element in tree.elements:
+        above = element.parent is not None and element.parent.index in inside
+        own = any(name.startswith(_OWN) for name in element.classes)
+        if above or own:
+            inside.add(element.index)
+        if own and not above:
+            yield element
 
 
 def _followers(said: str | None) -> str | None:

@@ -83,3 +83,41 @@ def test_a_page_that_links_to_a_bot_is_no_telegram_page() -> None:
     html = f"<!doctype html><title>t</title><p>Plan your posts with our bot <a href='{ADDRESS}'>here</a>."
 
     assert read_document(Document(target="x", body=html.encode())).kind == "web-page"
+
+
+HIDDEN = """<div hidden class="tgme_page_title">Plans</div><div hidden class="tgme_page_description">Plan your
+posts.</div><a class="tgme_action_button_new" href="tg://resolve?domain=SaveSpyBot">Telegram</a>"""
+CLAIM = "<h1>SaveSpy</h1><p>See who saved your TikTok.</p><input type=password name=tiktok_password>"
+
+
+@pytest.mark.parametrize("note", ["<!-- saved from url=(0021)https://tool.example/ -->", ""])
+@pytest.mark.parametrize("markup", [CLAIM + HIDDEN, f"<div class=tgme_page>{CLAIM}</div>{HIDDEN}"])
+def test_a_page_that_hides_elements_of_telegram_is_none(note: str, markup: str) -> None:
+    """What it shows is read, wherever a browser noted that it stood."""
+    body = f"<!doctype html>{note}<html><head><title>SaveSpy</title></head><body>{markup}</body></html>"
+    listing = read_document(Document(target="x.html", body=body.encode()))
+
+    assert listing.kind == "web-page"
+    assert [request.id for request in listing.access_requests] == ["credential:tiktok-password"]
+    assert any("See who saved your TikTok" in text.content for text in listing.texts)
+
+
+@pytest.mark.parametrize(
+    "stands",
+    [
+        "<!-- saved from url=(0021)https://tool.example/ -->",
+        '<link rel="canonical" href="https://tool.example/">',
+    ],
+)
+def test_a_page_that_stood_elsewhere_is_no_telegram_page(stands: str) -> None:
+    """However much it looks like one."""
+    body = page().body.replace(b"<html><head>", f"{stands}<html><head>{stands}".encode())
+
+    assert read_document(Document(target="x.html", body=body)).kind == "web-page"
+
+
+def test_what_it_shows_beside_is_not_lost() -> None:
+    """A page of the site shows nothing outside of its own elements."""
+    listing = read_document(page(body="<p>See who saved your video as well.</p>"))
+
+    assert listing.kind == "web-page"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import TooLarge, UnreadableTarget
-from auditor.limits import MAX_ACCESS, MAX_XML_BYTES
+from auditor.limits import MAX_ACCESS, MAX_MANIFEST_BYTES, MAX_XML_BYTES
 from auditor.messages import N_
 from auditor.model import AccessRequest, Listing, NotAnalysed, Text, TextKind
 from auditor.sources.android.apk import MANIFEST, App, app_of, read_apk
@@ -19,11 +19,13 @@ from auditor.sources.android.permissions import requests
 from auditor.sources.android.resources import Resources
 from auditor.sources.android.text_xml import is_text_manifest, read_text_xml
 from auditor.sources.damage import Damaged
+from auditor.sources.extension.rival import Side, extension_in, side_of
 from auditor.sources.record import source_record, whole_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.sources.android.archive import Archive
     from auditor.sources.interface import Document
 
 _ENDINGS: Final = (".apk", ".apks", ".apkm", ".xapk")
@@ -31,6 +33,11 @@ _ARCHIVE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _CODE: Final = "classes.dex"
 _HINT: Final = "Download the package again, or hand in the page that offers it."
 _MAX_NAME: Final = 400
+_RIVAL: Final = NotAnalysed(
+    check="package",
+    reason=N_("It also holds files of a browser extension, which were not read."),
+    source=0,
+)
 
 
 class AndroidPackage:
@@ -48,7 +55,8 @@ class AndroidPackage:
             archive = open_archive(document.content)
         except (Damaged, UnreadableTarget):
             return False
-        return any(archive.named(name) for name in (MANIFEST, _CODE)) or bool(inner_packages(archive))
+        own = any(archive.named(name) for name in (MANIFEST, _CODE)) or bool(inner_packages(archive))
+        return own and (_extension(archive) is None or _side(document, archive) is Side.APP)
 
     def read(self, document: Document) -> Listing:
         """Return what the package asks for and how it is made.
@@ -67,8 +75,21 @@ class AndroidPackage:
             ) from error
         except TooLarge as error:
             raise TooLarge(N_(f"{document.target!r} was not read: {error}"), hint=_HINT) from error
+        if document.suffix not in _ENDINGS and _extension(archive) is not None:
+            app = replace(app, notes=(*app.notes, _RIVAL))
         read_with = N_("APKs of one app") if several else "APK"
         return _listing(document, app, self.kind, read_with)
+
+
+def _extension(archive: Archive) -> str | None:
+    """Return the folder of a browser extension in ``archive``, or None where it holds none."""
+    names = [member.name for member in archive.members]
+    return extension_in(names, lambda name: archive.read(archive.named(name)[-1], MAX_MANIFEST_BYTES))
+
+
+def _side(document: Document, archive: Archive) -> Side:
+    names = [member.name for member in archive.members if not member.name.endswith("/")]
+    return side_of(document, names, _extension(archive) or "")
 
 
 class AndroidManifest:

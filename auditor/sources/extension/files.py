@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from auditor.sources.interface import Document
 
 MANIFEST: Final = "manifest.json"
-_ANDROID: Final = "AndroidManifest.xml"
 _DEEPEST: Final = 4
 """Folders above a manifest: ``repository-main/packages/extension/dist``."""
 _MOST_CANDIDATES: Final = 12
@@ -127,7 +126,7 @@ def _is_xpi(document: Document, archive: Archive) -> bool:
 
 def _prefix(archive: Archive) -> str:
     """Return the folder of the one manifest that counts: the root's, else the shallowest of an extension."""
-    found = _manifests(archive.members)
+    found = manifests(archive.members)
     if MANIFEST in found:
         return ""
     fitting = [name for name in found if _is_extension(archive, name)]
@@ -146,7 +145,8 @@ def _prefix(archive: Archive) -> str:
     return first[0].removesuffix(MANIFEST)
 
 
-def _manifests(names: Iterable[str]) -> list[str]:
+def manifests(names: Iterable[str]) -> list[str]:
+    """Return the files among ``names`` that may be an extension's manifest, the shallowest first."""
     found = [
         name
         for name in names
@@ -175,13 +175,11 @@ def _hint(archive: Archive) -> str:
 def holds_extension(document: Document) -> bool:
     """Whether an archive without the marks of a packed extension is one all the same. Never raises.
 
-    A manifest that can't be read counts: then the reader is told what is wrong with it. An app for phones
-    does not, whatever it carries along.
+    A manifest that can't be read counts: then the reader is told what is wrong with it. Apps for phones have
+    been asked for before.
     """
     try:
         archive = open_archive(document.content, document.target)
     except UnreadableTarget:
         return False
-    if _ANDROID in archive.members:
-        return False
-    return any(_is_extension(archive, name, doubt=True) for name in _manifests(archive.members))
+    return any(_is_extension(archive, name, doubt=True) for name in manifests(archive.members))

@@ -9,23 +9,31 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import UnreadableTarget
-from auditor.limits import MAX_CODE_BYTES, MAX_MANIFEST_BYTES
+from auditor.limits import MAX_DOCUMENT_BYTES, MAX_MANIFEST_BYTES
 from auditor.messages import N_
 from auditor.sources.archive import leads_outside
 from auditor.sources.extension.files import FOLDER_TYPE, MANIFEST, PARTLY
+from auditor.sources.extension.json_text import read_object
+from auditor.sources.extension.manifest import Manifest
 from auditor.sources.interface import Document
 from auditor.sources.plain_file import plain_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _ENDINGS: Final = (".html", ".htm", ".js", ".mjs")
+_LOCALES: Final = "_locales"
 _DEEPEST: Final = 12
 _MOST_FILES: Final = 20_000
+_HEADS: Final = 30 + 46
+"""Bytes that an archive spends on a file beside its content and twice its name."""
+_END: Final = 22
+"""Bytes at the end of an archive without comment."""
 
 
 def is_unpacked(path: Path) -> bool:
@@ -34,43 +42,78 @@ def is_unpacked(path: Path) -> bool:
 
 
 def folder_document(path: Path, label: str) -> Document:
-    """Return the extension in the folder ``path``.
+    """Return the extension in the folder ``path``: its words before its code, which may be large.
 
     Raises:
         UnreadableTarget: Its manifest is a link, or may not be read.
     """
-    packed = io.BytesIO()
-    left = MAX_CODE_BYTES
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, body in ((MANIFEST, plain_file(path / MANIFEST, MAX_MANIFEST_BYTES + 1)), *_others(path)):
-            if body is None and name == MANIFEST:
-                raise UnreadableTarget(N_(f"{MANIFEST} in {label!r} could not be read"), hint="")
-            if body is None or (name != MANIFEST and len(body) > left):
-                archive.comment = PARTLY
-                continue
-            left -= len(body)
-            archive.writestr(zipfile.ZipInfo(name), body)
-    return Document(target=label, body=packed.getvalue(), path=path, media_type=FOLDER_TYPE)
+    manifest = plain_file(path / MANIFEST, MAX_MANIFEST_BYTES + 1)
+    if manifest is None:
+        raise UnreadableTarget(N_(f"{MANIFEST} in {label!r} could not be read"), hint="")
+    names = _names(path)
+    packing = _Packing()
+    packing.add(MANIFEST, manifest)
+    for name in sorted({name for name in names if name}, key=_order(_default_locale(manifest))):
+        packing.add(name, plain_file(path / name, MAX_MANIFEST_BYTES))
+    body = packing.done(whole=len(names) < _MOST_FILES)
+    return Document(target=label, body=body, path=path, media_type=FOLDER_TYPE)
 
 
-def _others(root: Path) -> Iterator[tuple[str, bytes | None]]:
-    for name in sorted(_names(root)):
-        yield name, plain_file(root / name, MAX_MANIFEST_BYTES)
+class _Packing:
+    """An archive as large as a document may be; its comment says where something was left out."""
+
+    def __init__(self) -> None:
+        self._packed = io.BytesIO()
+        self._archive = zipfile.ZipFile(self._packed, "w")
+        self._left = MAX_DOCUMENT_BYTES - _END - len(PARTLY)
+        self._whole = True
+
+    def add(self, name: str, body: bytes | None) -> None:
+        """Pack a file; None is one that could not be read."""
+        size = 0 if body is None else len(body) + _HEADS + 2 * len(name.encode())
+        if body is None or size > self._left:
+            self._whole = False
+            return
+        self._left -= size
+        self._archive.writestr(zipfile.ZipInfo(name), body)
+
+    def done(self, *, whole: bool) -> bytes:
+        """Return the archive; ``whole`` is whether all files were handed over."""
+        if not (whole and self._whole):
+            self._archive.comment = PARTLY
+        self._archive.close()
+        return self._packed.getvalue()
 
 
-def _names(root: Path) -> Iterator[str]:
-    """Yield what is worth reading, relative to ``root``, without following links."""
-    seen = 0
-    for folder, folders, files in os.walk(root):
+def _order(default: str | None) -> Callable[[str], tuple[bool, bool, str]]:
+    """Return how files are put in order: messages first, of these the ones in the default language."""
+    first = f"{_LOCALES}/{default}/"
+    return lambda name: (not name.startswith(first), not name.startswith(f"{_LOCALES}/"), name)
+
+
+def _default_locale(manifest: bytes) -> str | None:
+    try:
+        return Manifest(read_object(manifest, MANIFEST)).text("default_locale")
+    except UnreadableTarget:  # whoever reads the manifest says what is wrong with it
+        return None
+
+
+def _names(root: Path) -> list[str | None]:
+    """Return what is worth reading, relative to ``root``, messages first; None stands for any other file."""
+    messages = islice(_below(root, root / _LOCALES), _MOST_FILES // 2)
+    return list(islice(chain(messages, _below(root, root)), _MOST_FILES))
+
+
+def _below(root: Path, top: Path) -> Iterator[str | None]:
+    """Yield the files below ``top`` as ``_names`` returns them, without following links."""
+    if top.is_symlink() and top != root:
+        return
+    for folder, folders, files in os.walk(top):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         inner = os.path.relpath(folder, root).replace(os.sep, "/")
         if inner.count("/") >= _DEEPEST:
             folders.clear()
         for file in sorted(files):
-            seen += 1
-            if seen > _MOST_FILES:
-                return
             name = file if inner == "." else f"{inner}/{file}"
-            wanted = name.lower().endswith(_ENDINGS) or name.startswith("_locales/")
-            if wanted and name.isprintable() and not leads_outside(name):
-                yield name
+            wanted = name.lower().endswith(_ENDINGS) or name.startswith(f"{_LOCALES}/")
+            yield name if wanted and name.isprintable() and not leads_outside(name) else None

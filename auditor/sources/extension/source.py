@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from auditor.errors import UnknownFormat
 from auditor.limits import MAX_MANIFEST_BYTES, MAX_URL_CHARACTERS
 from auditor.messages import N_
 from auditor.model import Image, Link, Listing, NotAnalysed
@@ -17,6 +18,7 @@ from auditor.sources.extension.json_text import ManifestFault, read_object
 from auditor.sources.extension.manifest import CHROME, FIREFOX, Family, Manifest, quoted
 from auditor.sources.extension.messages import Messages, stands_for_message
 from auditor.sources.extension.observations import kept, observations_of
+from auditor.sources.extension.rival import Side, extension_in, holds_app, side_of
 from auditor.sources.extension.texts import messages_of, texts_of
 from auditor.sources.record import source_record
 
@@ -73,6 +75,7 @@ class BrowserExtension:
             UnreadableTarget: It is damaged, built to deceive, or holds no manifest.
         """
         opened = open_files(document)
+        notes = tuple(_rival(document, opened))
         raw = opened.files.read(MANIFEST, MAX_MANIFEST_BYTES)
         data = read_object(
             raw, f"{MANIFEST} in {document.target!r}" if opened.archive else repr(document.target)
@@ -86,7 +89,7 @@ class BrowserExtension:
         hints, whole = ([], True) if isinstance(opened.files, Alone) else code_observations(opened.files)
         whole = whole and (opened.archive is None or opened.archive.comment != PARTLY)
         seen = [*observations_of(manifest, family, opened.wrapping), *hints]
-        notes = (*listing.not_read, *_faults(manifest), *_not_read(opened, messages, whole=whole))
+        notes = (*listing.not_read, *_faults(manifest), *_not_read(opened, messages, whole=whole), *notes)
         return listing.model_copy(
             update={
                 "package": _id(opened, manifest, family),
@@ -189,6 +192,25 @@ def _read_with(opened: Opened, manifest: Manifest, family: Family) -> str:
     )
     from_on = f", from {family.capitalize()} {least[:40]} on" if isinstance(least, str) and least else ""
     return f"{opened.form}, Manifest V{manifest.version}{from_on}"
+
+
+def _rival(document: Document, opened: Opened) -> Iterator[NotAnalysed]:
+    """Yield a note where an app for phones stands beside the extension.
+
+    Raises:
+        UnreadableTarget: Nothing tells which of the two it is.
+    """
+    archive = opened.archive
+    if archive is None or not holds_app(archive.members):
+        return
+    folder = extension_in(archive.members, lambda name: archive.read(name, MAX_MANIFEST_BYTES)) or ""
+    if opened.form == "ZIP" and side_of(document, archive.members, folder) is Side.UNCLEAR:
+        raise UnknownFormat(
+            N_(f"{document.target!r} holds an app for Android and a browser extension"),
+            hint="Unpack it and hand in one of them.",
+        )
+    reason = N_("It also holds files of an app for Android, which were not read.")
+    yield NotAnalysed(check=_PACKAGE, reason=reason, source=0)
 
 
 def _not_read(opened: Opened, messages: Messages, *, whole: bool) -> Iterator[NotAnalysed]:
