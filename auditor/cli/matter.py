@@ -8,6 +8,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
+
 from auditor.cli.options import standard_input, write_bytes
 from auditor.errors import UsageError
 
@@ -61,8 +63,10 @@ def take_in(
         raise UsageError(
             f"{bundles[0]!r} is evidence already", hint="Leave --evidence out, or copy the file."
         )
-    if bundles and len(targets) == 1:
+    if bundles and len(set(targets)) == 1:
         return _matter_of(Path(targets[0]), exceptions, now)
+    if bundles and exceptions is None:
+        _say_what_is_left_out(bundles)
     recorder = _recorder() if how.witnessed else None
     fetcher = _fetcher(how, recorder)
     policies = how.policies and not how.offline
@@ -80,6 +84,16 @@ def _matter_of(path: Path, exceptions: tuple[ReviewedException, ...] | None, now
     if exceptions is None:
         return Matter(listing_of(bundle), bundle.manifest.exceptions, bundle.manifest.at, None)
     return Matter(listing_of(bundle), exceptions, now, None)
+
+
+def _say_what_is_left_out(bundles: list[str]) -> None:
+    """Say that day and exceptions of a bundle do not count for what was not in it."""
+    for bundle in dict.fromkeys(bundles):
+        click.echo(
+            f"{bundle!r} is judged as of today and without exceptions of its own, because it is not the only"
+            " target.",
+            err=True,
+        )
 
 
 def _fetcher(how: Taking, recorder: Recorder | None) -> Fetcher | None:

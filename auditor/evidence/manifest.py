@@ -60,6 +60,8 @@ class KeptPage(Model):
     """How the received bytes are packed, in the words of ``Content-Encoding``; "" where they are not."""
     styles: tuple[KeptStyle, ...] = ()
     """Style sheets that were saved beside a page, or in its archive."""
+    damaged: bool = False
+    """Whether the archive that it was taken out of broke off in the midst of it."""
 
 
 class KeptFrame(KeptPage):

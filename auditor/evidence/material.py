@@ -171,6 +171,7 @@ def _kept(document: Document, record: str, received: bytes, packing: str, name: 
         received_sha256=hashlib.sha256(received).hexdigest(),
         received_length=len(received),
         packing=packing,
+        damaged=document.damaged,
     )
 
 

@@ -122,6 +122,7 @@ def _page(bundle: Bundle, kept: KeptPage) -> Document:
         retrieved_at=kept.retrieved_at,
         path=Path(kept.name) if kept.name else None,
         styles=tuple((style.address, _sheet(bundle, style)) for style in kept.styles),
+        damaged=kept.damaged,
     )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PRESCAN_BYTES: Final = 1024
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
+_WIDEST: Final = ((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"))
+"""Browsers know no UTF-32; files that somebody saved may be in it. Its marks begin with those of UTF-16."""
 _TAG_START: Final = re.compile(rb"<(?:!--|meta(?=[\s/])|/?[A-Za-z]|[!/?])", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
     rb"[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*)))?"
@@ -37,6 +39,9 @@ def decode(document: Document, *, prescan: bool = True) -> tuple[str, str]:
         prescan: Whether to look for ``<meta>``, which only HTML has.
     """
     body = document.body
+    for mark, name in _WIDEST:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, errors="replace"), name
     for mark, name in _MARKS:
         if body.startswith(mark):
             return _decoded(body[len(mark) :], name)

@@ -77,6 +77,8 @@ class Document:
     """Style sheets that were saved with a page, by the address that the page gives them."""
     frames: tuple[tuple[str, Document], ...] = ()
     """Pages that were saved with a page that shows them in frames, by the address that it gives them."""
+    damaged: bool = False
+    """Whether what it was taken out of broke off in the midst of it."""
 
     @property
     def content(self) -> Blob:

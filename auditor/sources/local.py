@@ -38,7 +38,7 @@ _MAGIC: Final = (
 _ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"Cr24")
 _PACKAGE_ENDINGS: Final = (".apk", ".apks", ".apkm", ".xapk", ".crx", ".xpi")
 """Of files that are packages whatever they begin with: evasive ones put something else first."""
-_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 _SNIFFED: Final = 1024
 _GZIP: Final = zlib.MAX_WBITS | 16
 

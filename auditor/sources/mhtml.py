@@ -37,6 +37,7 @@ _MAX_NESTING: Final = 3
 _FIRST_LINE: Final = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]?[^\r\n]{0,8000}\r?\n")
 _BLANK: Final = re.compile(rb"\r?\n\r?\n")
 _PAGES: Final = ("text/html", "application/xhtml+xml")
+_NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]+")
 _SAVED_AT: Final = "Snapshot-Content-Location"
 _LOCATION: Final = "Content-Location"
 
@@ -95,11 +96,13 @@ def main_part(document: Document) -> Document:
     saved_at = _address(top.headers.get(_SAVED_AT)) or top.address
     page = next((part for part in pages if saved_at is not None and part.address == saved_at), pages[0])
     styles = _styles(top)
+    body, damaged = _taken_out(page)
     return replace(
         document,
         styles=styles,
         frames=_frames([part for part in pages if part is not page], document, styles),
-        body=_decoded(page),
+        body=body,
+        damaged=damaged,
         url=redact(page.address or saved_at or "") or None,
         final_url=None,
         media_type=page.media_type,
@@ -189,15 +192,28 @@ def _next(content: bytes, mark: bytes, start: int) -> int:
 
 
 def _decoded(part: _Part) -> bytes:
+    return _taken_out(part)[0]
+
+
+def _taken_out(part: _Part) -> tuple[bytes, bool]:
+    """Return the content of ``part``, and whether it breaks off."""
     way = str(part.headers.get("Content-Transfer-Encoding", "")).strip().lower()
+    if way == "quoted-printable":
+        return binascii.a2b_qp(part.content), False
+    if way != "base64":
+        return part.content, False
     try:
-        if way == "quoted-printable":
-            return binascii.a2b_qp(part.content)
-        if way == "base64":
-            return binascii.a2b_base64(part.content)
+        return binascii.a2b_base64(part.content), False
     except binascii.Error:
-        return part.content
-    return part.content
+        return _as_far_as_it_goes(part.content)
+
+
+def _as_far_as_it_goes(content: bytes) -> tuple[bytes, bool]:
+    """Return what base64 that breaks off holds. What has a tag in it never was base64."""
+    if b"<" in content:
+        return content, False
+    letters = _NO_BASE64.sub(b"", content.partition(b"=")[0])
+    return binascii.a2b_base64(letters[: len(letters) // 4 * 4]), True
 
 
 def _address(value: object) -> str | None:

@@ -15,6 +15,7 @@ from auditor.sources.ordering import in_order
 from auditor.sources.redact import redact
 from auditor.sources.registry import companions, source_for
 from auditor.sources.target import classify
+from auditor.sources.webpage.page_state import PAGE_TEXT
 from auditor.sources.witness import Unwitnessed, Witness
 
 if TYPE_CHECKING:
@@ -92,7 +93,13 @@ def read_document(document: Document) -> Listing:
     source = source_for(document)
     if source is None:
         raise UnknownFormat(N_(f"nothing here can read {document.target!r}"))
-    return legible(source.read(document))
+    listing = legible(source.read(document))
+    if not document.damaged:
+        return listing
+    label = document.target
+    reason = N_(f"{label!r} is a damaged archive")
+    note = NotAnalysed(check=PAGE_TEXT, reason=f"{reason}.", source=0)
+    return listing.model_copy(update={"not_read": (*listing.not_read, note)})
 
 
 def read_address(url: str, fetcher: Callable[[], Fetcher]) -> Listing:

@@ -61,6 +61,22 @@ def test_exceptions_of_the_day_count_again(tmp_path: Path, listing: Path) -> Non
     assert json.loads(without)["set_aside"] == []
 
 
+def test_a_bundle_beside_other_targets_says_what_of_it_does_not_count(tmp_path: Path, listing: Path) -> None:
+    """Its exceptions were made for what is in it alone. Named twice, it still is the only target."""
+    reviewed, bundle, more = tmp_path / "exceptions.yaml", tmp_path / "tool.warc", tmp_path / "more.txt"
+    line = "{rule: promises-savers, tool: SaveSpy, reason: parody, reviewer: me, expires: 2999-01-01}"
+    reviewed.write_text(f"exceptions:\n- {line}\n", "utf-8")
+    more.write_text("Another text of the tool.", "utf-8")
+    run("audit", listing, "--exceptions", reviewed, "--evidence", bundle)
+    alone, twice = (run("audit", *[bundle] * times, "--format", "json") for times in (1, 2))
+    beside = run("audit", bundle, more, "--format", "json")
+    given = run("audit", bundle, more, "--exceptions", reviewed, "--format", "json")
+
+    assert (twice.stdout, alone.stderr, twice.stderr, given.stderr) == (alone.stdout, "", "", "")
+    assert json.loads(beside.stdout)["set_aside"] == []
+    assert f"'{bundle}' is judged as of today and without exceptions of its own" in beside.stderr
+
+
 def test_an_older_bundle_stays_when_the_run_fails(tmp_path: Path) -> None:
     """Nothing is written of an audit that was not made."""
     bundle = tmp_path / "tool.warc"

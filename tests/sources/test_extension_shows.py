@@ -186,3 +186,15 @@ def test_values_of_a_wrong_kind_are_said(keys: dict[str, Any]) -> None:
     reasons = [note.reason for note in read_manifest(**keys).not_read if note.check == "manifest"]
 
     assert reasons == [f"{key} in the manifest is of no kind that a browser takes."]
+
+
+@pytest.mark.parametrize("version", ["3", " 3 "])
+def test_a_version_in_quotes_is_the_number_that_it_means(version: str) -> None:
+    """Browsers refuse it; what the extension asks for is not dropped for that."""
+    meant = read_manifest(manifest_version=3, host_permissions=["<all_urls>"])
+    listing = read_manifest(manifest_version=version, host_permissions=["<all_urls>"])
+    reasons = [note.reason for note in listing.not_read if note.check == "manifest"]
+
+    assert "chrome:host:<all_urls>" in [request.id for request in listing.access_requests]
+    assert listing.access_requests == meant.access_requests
+    assert reasons == ["manifest_version in the manifest is of no kind that a browser takes."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -10,9 +11,11 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.cli import app
 from auditor.errors import EmptyTarget, UnknownFormat, UnreadableTarget
 from auditor.sources import Document, read, read_document
 from auditor.sources.mhtml import is_archive, main_part
@@ -70,6 +73,24 @@ def test_an_archive_is_a_target(tmp_path: Path) -> None:
     assert (listing.kind, listing.url, listing.sources[0].url) == ("web-page", ADDRESS, ADDRESS)
     assert any("See who saved your TikTok" in text.content for text in listing.texts)
     assert any("Grüße" in text.content for text in listing.texts)
+
+
+@pytest.mark.parametrize("missing", [61, 62, 63])
+def test_base64_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path, missing: int) -> None:
+    """Never its letters as they stand; the rest is named as not read, also when audited from evidence."""
+    path, bundle = tmp_path / "page.mhtml", tmp_path / "page.warc"
+    whole = blink(PAGE.replace("<p>", "<p>" + "More words. " * 40), way="base64")
+    path.write_bytes(whole[: whole.index(b"\r\n--" + BLINK.encode(), len(whole) // 2) - missing])
+    texts = " ".join(text.content for text in read([str(path)]).texts)
+    arguments = ["--format", "json"]
+    first = CliRunner().invoke(app, ["audit", str(path), "--evidence", str(bundle), *arguments]).stdout
+    notes = [note["reason"] for note in json.loads(first)["not_analysed"] if note["check"] == "page-text"]
+
+    assert "Grüße" in texts
+    assert "More words." in texts
+    assert "TW9yZSB3b3Jkcy4g" not in texts
+    assert notes == [f"'{path}' is a damaged archive."]
+    assert CliRunner().invoke(app, ["audit", str(bundle), *arguments]).stdout == first
 
 
 def test_archives_of_the_standard_library_are_read() -> None:

@@ -135,6 +135,19 @@ def test_one_unreadable_target_of_two_is_noted(tmp_path: Path) -> None:
     assert [note.check for note in listing.not_read] == ["target"]
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+@pytest.mark.parametrize(
+    ("mark", "encoding"), [(b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be")]
+)
+def test_utf_32_is_not_taken_for_utf_16(tmp_path: Path, name: str, mark: bytes, encoding: str) -> None:
+    """Its mark begins with that of UTF-16."""
+    path = tmp_path / name
+    path.write_bytes(mark + "héllo there".encode(encoding))
+    listing = read([str(path)])
+
+    assert [text.content for text in listing.texts] == ["héllo there"]
+
+
 def test_utf_16_text_is_no_binary(tmp_path: Path) -> None:
     """Editors on Windows write it."""
     path = tmp_path / "a.txt"

@@ -16,7 +16,7 @@ from auditor.model import TextKind
 from auditor.rulebook import Rulebook, load_rulebook
 from auditor.sources import Document, read, read_document
 from auditor.sources.userscript.block import read_block
-from auditor.sources.userscript.places import EVERYWHERE, called, pattern_of
+from auditor.sources.userscript.places import EVERYWHERE, called, patterns_of
 from auditor.sources.userscript.script import grant_name
 from tests.pace import soon
 from tests.sources.store_fakes import FakeStore
@@ -153,7 +153,51 @@ def test_a_script_without_rules_runs_everywhere() -> None:
 )
 def test_rules_become_host_patterns(rule: str, pattern: str) -> None:
     """What names no host reaches every page."""
-    assert pattern_of(rule) == pattern
+    assert patterns_of(rule) == (pattern,)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        r"/^https?:\/\/(?!colours\.example\.com).*$/",
+        r"/^https?:\/\/.*(colours\.example\.com)?.*$/",
+        r"/^https?:\/\/(colours\.example\.com)*.*/",
+        r"/^https?:\/\/(colours\.example\.com|.*)\/.*/",
+        r"/^https?:\/\/colours\.example\.com\/|^https/",
+        r"/^https?:\/\/[^\/]+\/colours\.example\.com/",
+        r"/^https?:\/\/.*\/colours\.example\.com/",
+        r"/^https?:\/\/[a-z.]*\.com\//",
+        r"/^https?:\/\/.*e\.com\//",
+        r"/^https?:\/\/[^c]*$/",
+        "/(/",
+        "/" + "(" * 500 + "tiktok.com" + ")" * 500 + "/",
+        "/" + "".join(f"h{n}.example|" for n in range(180)) + "colours.example|e{9}/",
+        "*/example.com/*",
+        "**/example.com/*",
+    ],
+)
+def test_rules_that_only_mention_a_host_reach_every_page(rule: str) -> None:
+    """What a host is left out of, may be missing, or stands in a path does not confine a script."""
+    assert ids(script(block("name X", f"include {rule}"))) == [f"userscript:host:{EVERYWHERE}"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "hosts"),
+    [
+        (
+            r"/^https?:\/\/(www\.tiktok\.com|colours\.example\.com)\/.*$/",
+            ["tiktok.com", "colours.example.com"],
+        ),
+        (r"/^https?:\/\/(?:[^\/]+\.)*tiktok\.com\/.*/", ["tiktok.com"]),
+        (r"/^https?:\/{2}(?!m\.)[\w-]+\.tiktok\.com(\/|$)/", ["tiktok.com"]),
+        (r"/^http(s)?:\/\/(www\.)?google\.(com|de)\//", ["google.com", "google.de"]),
+        (r"/^https?://www.google.[a-z.]+/search/", ["google.com"]),
+        (r"/^https:\/\/a\.example\/|^https:\/\/b\.example\//i", ["a.example", "b.example"]),
+    ],
+)
+def test_every_host_of_an_expression_counts(rule: str, hosts: list[str]) -> None:
+    """Each alternative is a place where the script runs."""
+    assert ids(script(block("name X", f"include {rule}"))) == [f"userscript:host:*://*.{h}/*" for h in hosts]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +221,8 @@ def test_connects_become_host_patterns(domain: str, pattern: str | None) -> None
 @given(st.text(max_size=200))
 def test_no_rule_breaks_the_patterns(rule: str) -> None:
     """Every rule is some pattern of one line."""
-    assert pattern_of(rule)
+    assert patterns_of(rule)
+    assert patterns_of(f"/{rule}/")
     assert called(rule) != ""
 
 
@@ -198,6 +243,9 @@ def test_no_text_breaks_the_block(pieces: list[str]) -> None:
         block(*["grant " + "x" * 1_000] * 3_000),
         block(*[f"match https://h{n}.example/*" for n in range(9_000)]),
         "//" + " " * 300_000 + "==UserScript==",
+        block(*[f"include /{'a.' * 990}/"] * 190),
+        block(*[f"include /{n}{'(a|b)' * 12}{'c' * 100}/" for n in range(2_000)]),
+        block(*[f"include /{n}(a|b|c|d|e|f|g|h)(a|b|c|d|e|f|g|h)[.]example/" for n in range(5_000)]),
     ],
 )
 def test_hostile_blocks_end_soon(text: str) -> None:

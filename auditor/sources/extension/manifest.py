@@ -23,6 +23,7 @@ MAX_LISTED: Final = 5_000
 """Entries of one list that are read; the longest real list of hosts seen has 1,500."""
 
 _MAX_QUOTED: Final = 60
+_MAX_DIGITS: Final = 20
 
 _GECKO: Final = ("browser_specific_settings", "applications")
 _CHROME_STORES: Final = ("google.com", "googleapis.com", "microsoft.com", "opera.com")
@@ -40,8 +41,15 @@ class Manifest:
 
     @cached_property
     def version(self) -> int:
-        """2 or 3. What is missing or no number counts as 2, which browsers once took it for."""
+        """2 or 3. What is missing or no number counts as 2, which browsers once took it for.
+
+        A number in quotes is what its maker meant, though browsers refuse it.
+        """
         stated = self.data.get("manifest_version")
+        if stated is not None and not isinstance(stated, (int, float)):
+            self._fault("manifest_version")
+        if isinstance(stated, str) and len(stated) <= _MAX_DIGITS and stated.strip().isdecimal():
+            stated = int(stated)
         return 3 if isinstance(stated, (int, float)) and stated >= 3 else 2  # noqa: PLR2004
 
     @cached_property

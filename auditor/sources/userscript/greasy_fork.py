@@ -21,7 +21,7 @@ from auditor.sources.markup import Index, links_in, shown, words
 from auditor.sources.merge import SCRIPT_GRANTS
 from auditor.sources.origin import page_at, parts_of, stands_at
 from auditor.sources.record import source_record, whole_characters
-from auditor.sources.userscript.places import EVERYWHERE, called, pattern_of
+from auditor.sources.userscript.places import EVERYWHERE, called, patterns_of
 from auditor.sources.userscript.script import KIND, Userscript
 from auditor.sources.values import at, count_of, day_of, items, line, plain, texts, web_url
 from auditor.sources.webpage.tree import build
@@ -201,8 +201,8 @@ def _places(element: Element | None) -> Iterator[AccessRequest]:
     rows = [e for e in element.descendants() if e.tag == "li"][:_MAX_PLACES]
     for row in rows:
         shown_as = words(row) or ""
-        pattern = pattern_of(shown_as) if "/" in shown_as or "*" in shown_as else called(shown_as)
-        if pattern is not None:
+        is_rule = "/" in shown_as or "*" in shown_as
+        for pattern in patterns_of(shown_as) if is_rule else filter(None, (called(shown_as),)):
             yield AccessRequest(id=f"{KIND}:host:{pattern}"[:480], where=N_(f"applies to {shown_as}")[:200])
     if not rows:
         yield AccessRequest(id=f"{KIND}:host:{EVERYWHERE}", where=N_(f"applies to: {words(element)}")[:200])

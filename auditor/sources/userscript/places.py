@@ -5,35 +5,46 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from auditor.sources.userscript.expression import ANY, host_in, hosts_of
+
 EVERYWHERE: Final = "*://*/*"
 _SCHEME: Final = re.compile(r"(?i)^(?:\*|https?|http\*|file|ftp|wss?)://")
-_LITERAL: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,22}")
 _LOCAL: Final = re.compile(r"(?i)^(?:localhost|(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$")
 _WILD_ENDING: Final = re.compile(r"(?<=[a-z0-9])\.(?:\*|tld)$")
 """An ending that stands for every country: ``tiktok.*``, ``google.tld``. The commonest one counts."""
+_IN_A_PATH: Final = re.compile(r"\*+/(?!/)")
+"""Begins a glob whose next word may stand in the path of any site: ``*/example.com/*``."""
 _ANYTHING: Final = re.compile(r"[.*+?^$()\[\]/|\\]*")
 _MAX: Final = 2_000
 
 
-def pattern_of(rule: str) -> str:
-    """Return the host pattern of a ``@match`` or ``@include`` rule: ``*://*.tiktok.com/*``.
+def patterns_of(rule: str) -> tuple[str, ...]:
+    """Return the host patterns of a ``@match`` or ``@include`` rule: ``*://*.tiktok.com/*``.
 
-    A glob keeps its scheme; of a regular expression (``/…/``) the host that it spells out counts. What
-    names no host reaches every page.
+    A glob is one, with its scheme; of a regular expression (``/…/``) each host that it spells out counts.
+    What is not confined to hosts that it names reaches every page.
     """
-    rule = rule.strip()[:_MAX]
+    rule = rule.strip()
+    if len(rule) > 1 and rule.startswith("/") and rule.endswith(("/", "/i")):
+        hosts = hosts_of(rule[1 : rule.rindex("/")]) if len(rule) <= _MAX else None
+        return (EVERYWHERE,) if hosts is None else tuple(_with_below(host) for host in hosts)
+    return (_of_glob(rule[:_MAX]),)
+
+
+def _of_glob(rule: str) -> str:
     if rule == "<all_urls>":
         return rule
-    if len(rule) > 1 and rule.startswith("/") and rule.endswith(("/", "/i")):
-        return _of_expression(rule)
     scheme = _SCHEME.match(rule)
+    if scheme is None and _IN_A_PATH.match(rule):
+        return EVERYWHERE
     rest = rule[scheme.end() :] if scheme is not None else rule.lstrip("*").lstrip("/")
     if scheme is not None and scheme[0].lower() == "file://":
         return "file:///*"
     host = _WILD_ENDING.sub(".com", re.split(r"[/?#]", rest, maxsplit=1)[0].lower()).rstrip("*").rstrip(".")
     name = host.lstrip("*").lstrip(".")
     if "*" in name:
-        return _of_expression(name)
+        inner = host_in(f"://{name}".replace("*", ANY))
+        return EVERYWHERE if inner is None else _with_below(inner)
     if "." not in name and _LOCAL.match(name) is None:
         return EVERYWHERE
     shown = scheme[0].lower() if scheme is not None else "*://"
@@ -41,12 +52,8 @@ def pattern_of(rule: str) -> str:
     return f"{shown}{'*.' if below else ''}{name}/*"
 
 
-def _of_expression(rule: str) -> str:
-    """Return the pattern of a regular expression, by the last host that it spells out before a path."""
-    text = rule.lower().replace("\\/", "/").replace("\\.", ".").replace("\\-", "-")
-    host = text.partition("://")[2] or text.strip("/")
-    found = _LITERAL.findall(host.partition("/")[0]) or _LITERAL.findall(host)[:1]
-    return f"*://*.{found[-1].removeprefix('www.')}/*" if found else EVERYWHERE
+def _with_below(host: str) -> str:
+    return f"*://{host}/*" if _LOCAL.match(host) else f"*://*.{host}/*"
 
 
 def called(domain: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from auditor.errors import LayoutChanged
@@ -14,7 +15,7 @@ from auditor.sources.charset import decode
 from auditor.sources.origin import parts_of
 from auditor.sources.record import source_record, without_secrets
 from auditor.sources.userscript.block import Block, read_block, starts
-from auditor.sources.userscript.places import EVERYWHERE, called, pattern_of
+from auditor.sources.userscript.places import EVERYWHERE, called, patterns_of
 from auditor.sources.values import line, texts, web_url
 
 if TYPE_CHECKING:
@@ -128,8 +129,9 @@ def _access(block: Block) -> Iterator[AccessRequest]:
     if block.values("webrequest"):
         yield _request("GM_webRequest", "@webRequest")
     rules = [(key, rule) for key in ("match", "include") for rule in block.values(key)]
-    for key, rule in rules[:_MAX_REQUESTS]:
-        yield _request(f"host:{pattern_of(rule)}", f"@{key} {rule}")
+    places = ((p, f"@{key} {rule}") for key, rule in rules[:_MAX_REQUESTS] for p in patterns_of(rule))
+    for place, where in islice(places, _MAX_REQUESTS):
+        yield _request(f"host:{place}", where)
     if not rules:
         yield _request(f"host:{EVERYWHERE}", N_("no @match or @include: it runs on every page"))
     for domain in block.values("connect")[:_MAX_REQUESTS]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urljoin, urlsplit
 
-from auditor.errors import UnreadableTarget
 from auditor.limits import MAX_URL_CHARACTERS
 from auditor.messages import N_
-from auditor.model import RETURN_LABEL, AccessRequest, Link, Listing, Observation
+from auditor.model import AccessRequest, Link, Observation
 from auditor.owners import site_of
+from auditor.sources.linked_consent import linked_consents
 from auditor.sources.record import without_secrets
 from auditor.sources.webpage.visible import Rendering, text_of
 
@@ -30,7 +30,6 @@ _DOWNLOADS: Final = {
 _STORES: Final = ("f-droid.org", "addons.mozilla.org", "greasyfork.org", "sleazyfork.org")
 """Sites that hand out files of their own: what stands there is no download from outside a store."""
 _MAX_LINKS: Final = 400
-_MAX_CONSENT: Final = 40
 _PAYMENT: Final = re.compile(
     r"(?i)^https?://(?:www\.)?(?:paypal\.me/|paypal\.com/(?:donate|paypalme|cgi-bin)|buy\.stripe\.com/|"
     r"checkout\.stripe\.com/|cash\.app/|gumroad\.com/|[\w-]+\.gumroad\.com/|commerce\.coinbase\.com/|"
@@ -60,17 +59,12 @@ def read_links(tree: Tree, rendering: Rendering, base: str | None) -> Led:
     found = list(_addresses(tree, rendering, base))
     access: list[AccessRequest] = []
     observations = [*downloads(found), *_payments(found)]
-    consents, returns = _consents(found)
-    for label, listing in consents:
-        where = N_(f"link “{label}”") if label else "link"
-        access += [
-            r.model_copy(update={"where": f"{where}, {r.where}".strip(", ")}) for r in listing.access_requests
-        ]
-        value = (listing.sources[0].url or listing.sources[0].target).split("?")[0]
-        observations.append(Observation(id="page.links-consent", value=value, where=where))
-        observations += [
-            o.model_copy(update={"where": f"{where}, {o.where}".strip(", ")}) for o in listing.observations
-        ]
+    consents = linked_consents(found)
+    for linked in consents:
+        access += linked.access()
+        observations.append(Observation(id="page.links-consent", value=linked.address, where=linked.where))
+        observations += linked.observations()
+    returns = [link for linked in consents for link in linked.returns()]
     policy = _policy(found)
     observations += _policy_observations(policy, base)
     links = [Link(url=without_secrets(url), label=label) for url, label in found if url.startswith("http")]
@@ -147,21 +141,6 @@ def _payments(found: list[tuple[str, str]]) -> Iterator[Observation]:
             yield Observation(
                 id="page.external-payment", value=without_secrets(url.split("?")[0]), where=where
             )
-
-
-def _consents(found: list[tuple[str, str]]) -> tuple[list[tuple[str, Listing]], list[Link]]:
-    """Return the listings of the page's consent links, and where they send the user back to."""
-    from auditor.sources import consent  # noqa: PLC0415  # needs the rule set, which most pages do not
-
-    labels = dict(reversed(found))
-    listings: list[tuple[str, Listing]] = []
-    for url in consent.consent_links_in(labels)[:_MAX_CONSENT]:
-        try:
-            listings.append((labels[url], consent.read_link(url)))
-        except UnreadableTarget:
-            continue
-    returns = [link for _, listing in listings for link in listing.links if link.label == RETURN_LABEL]
-    return listings, returns
 
 
 def _policy(found: list[tuple[str, str]]) -> str | None:
