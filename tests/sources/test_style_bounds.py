@@ -70,3 +70,34 @@ def test_a_long_number_keeps_its_value(tmp_path: Path, value: str, seen: bool) -
     said = shown(tmp_path, f"<style>.k{{opacity:{value}}}</style><p>green<p class=k>grey")
 
     assert ("grey" in said) is seen
+
+
+def test_places_among_very_many_siblings_are_not_looked_for(tmp_path: Path) -> None:
+    """It would take minutes. A note says that something was left out, and plainer selectors count."""
+    rules = "".join(f"p:nth-of-type({step}n){{opacity:0}}" for step in range(2, 202))
+    read_page = listing(tmp_path, f"<style>{rules}.k{{display:none}}</style><p class=k>grey{'<p>a' * 40_000}")
+
+    assert [text.content for text in read_page.texts if text.kind is TextKind.HIDDEN] == ["grey"]
+    assert any("too large to be read in full" in note.reason for note in read_page.not_read)
+
+
+@pytest.mark.parametrize("rest", ["<p>a" * 2_000, "<!---->" * 20_000])
+def test_places_among_many_siblings_are_found(tmp_path: Path, rest: str) -> None:
+    """A long page is no hostile one."""
+    style = "<style>p:nth-of-type(2){display:none}</style>"
+    read_page = listing(tmp_path, f"{style}<p>green<p>grey{rest}")
+
+    assert [text.content for text in read_page.texts if text.kind is TextKind.HIDDEN] == ["grey"]
+    assert not any("style sheets" in note.reason for note in read_page.not_read)
+
+
+@pytest.mark.parametrize(
+    "selector",
+    ["p:nth-child(2n of :nth-child(2n of :nth-child(n)))", r"p:n\000074h-child(2n)", "p:last-of-type"],
+)
+def test_places_are_not_looked_for_in_a_roundabout_way(tmp_path: Path, selector: str) -> None:
+    """Places of places, and a pseudo-class that is spelled with escapes."""
+    body = "<p>a" * (300 if "of :" in selector else 40_000)
+    read_page = listing(tmp_path, f"<style>{selector}{{opacity:0}}</style>{body}")
+
+    assert not any(text.kind is TextKind.HIDDEN for text in read_page.texts)
