@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from auditor import __version__
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, UsageError
 
 COMMANDS: Final = {
     "audit": (
@@ -87,9 +87,14 @@ def app() -> None:
 
 
 def _fail(error: AuditorError) -> NoReturn:
-    click.echo(f"saveraudit: {error}", err=True)
+    """Say what is wrong. Names, addresses and a bundle's sentences are strangers' words."""
+    from auditor.formats.clean import visible, visible_lines  # noqa: PLC0415 -- --help needs none of it
+
+    # Only what is wrong with the user's own things takes several lines; a stranger's break would forge one.
+    shown = visible_lines if isinstance(error, UsageError) else visible
+    click.echo(shown(f"saveraudit: {error}"), err=True)
     if error.hint:
-        click.echo(error.hint, err=True)
+        click.echo(shown(error.hint), err=True)
     sys.exit(error.exit_status)
 
 

@@ -15,6 +15,7 @@ import click
 
 from auditor.cli.options import exceptions_option, language_codes, policy_option, rules_option
 from auditor.errors import UsageError
+from auditor.formats.clean import visible
 from auditor.messages.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -215,7 +216,8 @@ def _summary(done: Published) -> str:
         f"{audited.due:,} due, {len(audited.changed):,} say something new, {failed:,} could not be read",
         f"{written.files:,} files written, {written.removed:,} removed" if sum(written) else _NOTHING,
     ]
-    lines += [f"  {tool}: {reason}" for tool, reason in sorted(audited.failed.items())]
+    # A reason may quote what a stranger named a thing.
+    lines += [f"  {tool}: {visible(reason)}" for tool, reason in sorted(audited.failed.items())]
     if done.old_clauses:
         lines.append(f"time to read these clauses again: {', '.join(done.old_clauses)}")
     return "\n".join(lines)

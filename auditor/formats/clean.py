@@ -43,6 +43,11 @@ def visible(text: str, limit: int = MAX_SENTENCE) -> str:
     return _written_out(shorten(" ".join(_spaced(text[: 4 * limit]).split()), limit))
 
 
+def visible_lines(text: str) -> str:
+    """Like :func:`visible`, line by line: for words of our own that take several lines."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def passage(text: str, limit: int = MAX_QUOTE) -> str:
     """Like :func:`visible`, but keep one blank at either end, so that passages join as they stood."""
     body = visible(text, limit)

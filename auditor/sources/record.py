@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["source_record", "whole_characters", "whole_strings", "without_secrets"]
 
 _SECRET_PARAMETER: Final = re.compile(
-    r"(?i)([?&#;](?:[a-z0-9_.-]*(?:secret|token|password|passwd|session|signature|api_?key|auth_?key)"
-    r"|code|sid|sig|jwt|pwd|pass)=)[^&#;\s]+"
+    r"(?i)([?&#;](?:(?:[a-z0-9_.\[\]-]|%5[bd])*"
+    r"(?:secret|token|password|passwd|passcode|passphrase|session|sessid|signature"
+    r"|(?:api|auth|access|secret|private|session)_?key|(?:sms|verification|verify|login|otp)_?code"
+    r"|sessionid_ss|sid_guard|sid_tt|uid_tt|odin_tt)"
+    r"|(?:[a-z0-9_.-]+(?:\[|%5b))?(?:code|sid|sig|jwt|pwd|pass|pin|authorization|assertion|samlresponse"
+    r"|tgwebappdata|login_hint))(?:\]|%5d)?(?:\[[0-9]*\]|%5b[0-9]*%5d)?=)[^&#;\s]+"
 )
-_USERINFO: Final = re.compile(r"(?i)^([a-z][a-z0-9+.-]*://)([^/?#@\s]*):[^/?#@\s]*@")
+_USERINFO: Final = re.compile(r"(?i)^((?:[a-z][a-z0-9+.-]*:)?//)([^/?#@\s]*):[^/?#@\s]*@")
 
 
 def without_secrets(url: str) -> str:

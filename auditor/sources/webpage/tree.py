@@ -38,6 +38,8 @@ class Element:
     children: list[Element | str] = field(default_factory=list)
     key: int = 0
     """Identity of the parser's own node."""
+    nodes: int = 0
+    """How many children the parser's own node has, comments and all."""
     shadow: str = ""
     """Of a template that declares a shadow tree: its markup, which a reader sees in the parent's place."""
 
@@ -159,6 +161,7 @@ class _Builder:
                 if nodes > MAX_NODES:
                     self.cut = True
                     return root
+                parent.nodes += 1
                 if node.is_text_node:
                     parent.children.append(node.text_content or "")
                 elif node.is_element_node:

@@ -15,6 +15,7 @@ from auditor.sources.webpage.style.budget import Budget
 from auditor.sources.webpage.style.media import applies
 from auditor.sources.webpage.style.selectors import Matcher, specificity, split_list
 from auditor.sources.webpage.style.sheet import Sheets, read_sheets
+from auditor.sources.webpage.style.tokens import parseable
 from auditor.sources.webpage.style.values import Declaration, read_declarations
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def style_tree(
                     cascade.declare(
                         element, item, (item.important, False, not rule.layered, weight, rule.order)
                     )
-    read = lru_cache(maxsize=512)(lambda inline: tuple(read_declarations(inline)))
+    read = lru_cache(maxsize=512)(lambda inline: tuple(read_declarations(parseable(inline))))
     for element in tree.elements:
         if (inline := element.get("style")) != "":
             for item in read(inline[:_MAX_INLINE]):

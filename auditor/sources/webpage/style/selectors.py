@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from selectolax.lexbor import SelectolaxError
 
 from auditor.sources.webpage.style.budget import Budget
+from auditor.sources.webpage.style.siblings import Siblings
 
 if TYPE_CHECKING:
     from auditor.sources.webpage.tree import Element, Tree
@@ -21,10 +22,11 @@ _CALL_COST: Final = 20
 
 _MAX_SELECTOR: Final = 400
 # What never holds on a page that was just opened, what styles something else than an element, and what
-# could be made to run long.
+# could be made to run long. A pseudo-class spelled with escapes could be any of these.
 _NEVER: Final = re.compile(
     r"::|:(?:hover|focus|active|visited|target|before|after|first-line|first-letter|placeholder|"
-    r"selection|checked|open|popover-open|modal|fullscreen|lexbor|host|slotted|lang|dir)|:has\(|\|\||&"
+    r"selection|checked|open|popover-open|modal|fullscreen|lexbor|host|slotted|lang|dir)|:has\(|\|\||&|"
+    r"(?<!\\):[\w-]*\\"
 )
 _OWN_HOST: Final = re.compile(r":host(?![\w(-])")
 _COMBINATOR: Final = re.compile(r"\s*([>+~])\s*|\s+")
@@ -78,7 +80,9 @@ class Matcher:
             for name in set(element.classes):
                 self._classes.setdefault(name, []).append(element)
         self._known: dict[str, list[Element]] = {}
+        self._siblings = Siblings(tree.elements)
         self.exhausted = False
+        """Whether there was a selector for which too little work was left."""
         self.unknown = 0
         """Selectors that nothing here understands."""
 
@@ -108,8 +112,20 @@ class Matcher:
         return True
 
     def _spend(self, amount: int) -> bool:
-        self.exhausted = not self._budget.spend(amount) or self.exhausted
-        return not self.exhausted
+        afforded = self._budget.spend(amount)
+        self.exhausted = self.exhausted or not afforded
+        return afforded
+
+    def _spend_on_walks(self, compound: str) -> bool:
+        """Pay for walks along siblings. What is too dear costs nothing: plainer selectors still count.
+
+        Of a page that was cut, the families are not known in full.
+        """
+        cost = self._siblings.cost(compound)
+        if cost and (self._tree.cut or cost > self._budget.work):
+            self.exhausted = True
+            return False
+        return self._spend(cost)
 
     def _compound(self, compound: str) -> list[Element]:
         if compound not in self._known:
@@ -122,7 +138,8 @@ class Matcher:
         simple = _SIMPLE.fullmatch(compound)
         if simple is not None:
             return self._find_simple((simple[1] or "*").lower(), _PART.findall(simple[2]))
-        if not self._spend(_CALL_COST * len(self._tree.elements)):
+        look = _CALL_COST * len(self._tree.elements)
+        if not self._spend_on_walks(compound) or not self._spend(look):
             return []
         try:
             nodes = self._tree.parser.css(compound)

@@ -9,6 +9,7 @@ import tinycss2
 
 from auditor.sources.webpage.style.budget import Budget
 from auditor.sources.webpage.style.media import applies
+from auditor.sources.webpage.style.tokens import parseable, written
 from auditor.sources.webpage.style.values import Declaration, read_declarations
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def read_sheets(sources: Iterable[str], budget: Budget | None = None) -> Sheets:
             if left.characters <= 0:
                 break
             left.parsed[source] = tinycss2.parse_stylesheet(
-                source[: left.characters], skip_comments=True, skip_whitespace=True
+                parseable(source[: left.characters]), skip_comments=True, skip_whitespace=True
             )
             left.characters -= len(source)
         _collect(sheets, left, left.parsed[source], layered=False, depth=0)
@@ -63,8 +64,10 @@ def _collect(sheets: Sheets, left: Budget, nodes: Iterable[Any], *, layered: boo
             return
         if node.type == "qualified-rule":
             declarations = tuple(read_declarations(node.content))
-            if declarations:
-                selector = tinycss2.serialize(node.prelude).strip()
+            selector = written(node.prelude) if declarations else ""
+            if selector is None:
+                sheets.broken += 1
+            elif declarations:
                 left.rules -= 1
                 sheets.rules.append(Rule(selector, declarations, len(sheets.rules), layered))
         elif node.type == "at-rule":
@@ -79,7 +82,10 @@ def _at_rule(sheets: Sheets, left: Budget, node: Any, *, layered: bool, depth: i
         sheets.imports += 1
     if node.content is None or depth >= _MAX_NESTING:
         return
-    prelude = tinycss2.serialize(node.prelude).strip()
+    prelude = written(node.prelude)
+    if prelude is None:
+        sheets.broken += 1
+        return
     if keyword == "media" and not applies(prelude):
         return
     if keyword == "supports" and prelude.lower().startswith("not"):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import tinycss2
 from tinycss2.color3 import parse_color
 
+from auditor.sources.webpage.style.tokens import written
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -85,8 +87,10 @@ def read_declarations(content: Any) -> Iterator[Declaration]:
     for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if node.type != "declaration" or node.lower_name not in INTERESTING:
             continue
-        value = tinycss2.serialize(node.value).strip().lower()
-        for name, part in _parts(node.lower_name, value):
+        value = written(node.value)
+        if value is None:  # broken
+            continue
+        for name, part in _parts(node.lower_name, value.lower()):
             declaration = Declaration(name, part, node.important)
             earlier = found.pop(name, None)
             if earlier is not None and earlier[0].important and not node.important:
