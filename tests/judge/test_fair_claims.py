@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from auditor.model import Level
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from auditor.model import Audit
+
+
+def rules_of(result: Audit) -> set[str]:
+    """The rules that fired."""
+    return {finding.rule for finding in result.findings}
 
 
 def claims_of(result: Audit) -> set[str]:
@@ -107,3 +114,65 @@ def test_policies_stay_where_their_own_access_is_shown(judge: Callable[..., Audi
 
     assert {"gp-perms", "review-scopes"} <= cited
     assert "cws-perms" not in cited
+
+
+def test_reading_your_messages_explains_the_access_to_them(judge: Callable[..., Audit]) -> None:
+    """Who says that it reads your messages has said what the access is for; the whole archive is more."""
+    texts = ["With your agreement we summarise your TikTok direct messages every Monday."]
+    messages = judge(texts=texts, access=["tiktok:portability.directmessages.ongoing"])
+    archive = judge(texts=texts, access=["tiktok:portability.all.ongoing"])
+
+    assert not rules_of(messages) & {"hands-over-direct-messages", "excessive-critical-access"}
+    assert {"hands-over-direct-messages", "excessive-critical-access"} <= rules_of(archive)
+
+
+def test_a_promise_not_to_read_messages_explains_nothing(judge: Callable[..., Audit]) -> None:
+    """The words alone are no reason."""
+    result = judge(
+        texts=["Captions for TikTok. We never read your direct messages."],
+        access=["tiktok:portability.directmessages.ongoing"],
+    )
+
+    assert "hands-over-direct-messages" in rules_of(result)
+
+
+def test_sending_messages_reads_none(judge: Callable[..., Audit]) -> None:
+    """The scope to send gives no conversation, and an unexplained one stays as grave as it was."""
+    result = judge(texts=["Captions for TikTok."], access=["tiktok:message.list.send"])
+
+    assert [cap.id for item in result.access for cap in item.yields] == ["tiktok.own.messages-send"]
+    assert "writes-messages-as-you" in rules_of(result)
+    assert not rules_of(result) & {"hands-over-direct-messages", "reads-business-messages"}
+    assert result.verdict.level is Level.HIGH_RISK
+
+
+OFFICIAL = [
+    "tiktok:message.list.send",
+    "tiktok:message.list.read",
+    "tiktok:comment.list",
+    "tiktok:comment.list.manage",
+]
+
+
+def test_answers_through_the_official_interface_are_no_forbidden_automation(
+    judge: Callable[..., Audit],
+) -> None:
+    """The scopes are TikTok's own, and the text says what they are for."""
+    result = judge(
+        texts=["Answers comments and messages of your TikTok shop through the official Messaging API."],
+        access=OFFICIAL,
+    )
+
+    assert not claims_of(result)
+    assert not rules_of(result)
+
+
+def test_the_official_interface_excuses_no_bot(judge: Callable[..., Audit]) -> None:
+    """Who likes and follows besides is automated, whatever interface it names for answers."""
+    result = judge(
+        texts=["Our TikTok bot likes and follows automatically and answers messages by the official API."],
+        access=OFFICIAL,
+    )
+
+    assert {"automates-account", "automation-with-write-access"} <= rules_of(result)
+    assert result.verdict.level is Level.HIGH_RISK
