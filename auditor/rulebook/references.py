@@ -134,6 +134,8 @@ class _Check:
             place = self._book.place("means", row.id)
             for index, used in enumerate(row.claims):
                 yield from self._known(used, self._book.claims, "claim", place, "claims", index)
+            if row.given_by is not None:
+                yield from self._known(row.given_by, self._book.surfaces, "surface", place, "given_by")
             if row.when is not None:
                 yield from self._condition(row.when, place.within("when"))
         for advice in self._book.advice.values():

@@ -246,6 +246,9 @@ class MeansRule(Model):
     """Over the access asked for; absent in the last row of a claim."""
     access_known: bool | None = None
     """Whether it must be known what the tool asks for, or must not."""
+    given_by: Identifier | None = None
+    """Surface that gives users themselves what the claim needs, and they hand it to the tool. The claim then
+    counts as possible, though no surface gives it to apps."""
     creator: Sentence
     """The sentence for creators."""
     researcher: Sentence

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from auditor.model import Level
+from auditor.judge.verdict import reaches
+from auditor.model import Deliverable, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,3 +177,52 @@ def test_the_official_interface_excuses_no_bot(judge: Callable[..., Audit]) -> N
 
     assert {"automates-account", "automation-with-write-access"} <= rules_of(result)
     assert result.verdict.level is Level.HIGH_RISK
+
+
+COMPARES = "Compares two of your own TikTok data downloads on your computer and prints who unfollowed you."
+
+
+@pytest.mark.parametrize("access", [None, [], ["chrome:storage"], ["android.permission.INTERNET"]])
+def test_comparing_your_own_download_breaks_no_terms(
+    judge: Callable[..., Audit], access: list[str] | None
+) -> None:
+    """Our own advice tells readers to do just this."""
+    result = judge(texts=[COMPARES], access=access)
+
+    assert [(claim.id, claim.deliverable) for claim in result.claims] == [
+        ("reveals-unfollowers", Deliverable.POSSIBLE)
+    ]
+    assert "promises-unfollowers" not in rules_of(result)
+    assert not reaches(result.verdict.level, Level.CAUTION)
+    assert "deliverability" not in {missing.check for missing in result.not_analysed}
+    assert result.instead is not None
+    assert not any("interface of its own" in step for step in result.instead.steps)
+
+
+@pytest.mark.parametrize(
+    ("more", "access"),
+    [
+        ("", ["credential:tiktok-password"]),
+        ("", ["tiktok:user.info.stats"]),
+        ("", ["chrome:cookies"]),
+        ("", ["chrome:host:*://*.tiktok.com/*"]),
+        ("", ["android.permission.READ_CONTACTS"]),
+        (" Type in your TikTok password to begin.", None),
+        (" We scrape TikTok profiles for the rest.", None),
+    ],
+)
+def test_a_data_download_in_the_text_is_no_excuse(
+    judge: Callable[..., Audit], more: str, access: list[str] | None
+) -> None:
+    """A tool that wants a login, a scope or cookies besides does not work on the download alone."""
+    result = judge(texts=[COMPARES + more], access=access)
+
+    assert "promises-unfollowers" in rules_of(result)
+    assert reaches(result.verdict.level, Level.CAUTION)
+
+
+def test_who_needs_no_download_gets_its_names_elsewhere(judge: Callable[..., Audit]) -> None:
+    """The words in the contrary sense excuse nothing."""
+    text = "See who unfollowed you on TikTok: no need to open your TikTok data download and compare."
+
+    assert "promises-unfollowers" in rules_of(judge(texts=[text], access=[]))
