@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.judge.access import kind_of
 from auditor.judge.conditions import MOST_EVIDENCE, Match, holds
 from auditor.model import Certainty, Finding
 
@@ -11,6 +12,21 @@ if TYPE_CHECKING:
     from auditor.judge.facts import Facts
     from auditor.rulebook import Rulebook
     from auditor.rulebook.schema import FindingRule
+
+
+def _cited(rule: FindingRule, match: Match, rulebook: Rulebook) -> tuple[str, ...]:
+    """The rule's clauses; where only access is shown, those about its kinds and those about no kind.
+
+    A store's policy on its extensions says nothing of a scope on a website's consent page.
+    """
+    if not all(piece.quote in match.access for piece in match.evidence):
+        return rule.references
+    kinds = {kind_of(asked) for asked in match.access}
+    fitting = tuple(
+        clause for clause in rule.references
+        if not (about := rulebook.clause(clause).document.about) or not kinds.isdisjoint(about)
+    )  # fmt: skip
+    return fitting or rule.references
 
 
 def _finding(rule: FindingRule, match: Match, rulebook: Rulebook) -> Finding:
@@ -22,7 +38,7 @@ def _finding(rule: FindingRule, match: Match, rulebook: Rulebook) -> Finding:
         title=rule.title,
         explanation=rule.explanation,
         evidence=match.evidence[:MOST_EVIDENCE],
-        references=tuple(rulebook.reference(clause) for clause in rule.references),
+        references=tuple(map(rulebook.reference, _cited(rule, match, rulebook))),
         advice=rule.advice,
         claims=match.claims,
         access=match.access,

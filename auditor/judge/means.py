@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.judge.conditions import holds
+from auditor.model import Deliverable
 
 if TYPE_CHECKING:
     from auditor.judge.facts import Facts
@@ -22,11 +23,18 @@ def _row(claim: ClaimFound, facts: Facts, rulebook: Rulebook) -> MeansRule | Non
     return None
 
 
+def _update(row: MeansRule, rulebook: Rulebook) -> dict[str, object]:
+    update: dict[str, object] = {"means": row.creator, "means_kind": row.id}
+    if row.given_by is not None:
+        given_by = (rulebook.surfaces[row.given_by].title,)
+        update |= {"deliverable": Deliverable.POSSIBLE, "given_by": given_by}
+    return update
+
+
 def with_means(facts: Facts, rulebook: Rulebook) -> tuple[ClaimFound, ...]:
     """The claims, each with what the access could do towards it."""
     weighed = []
     for claim in facts.claims:
         row = _row(claim, facts, rulebook)
-        update = {"means": row.creator, "means_kind": row.id} if row else {}
-        weighed.append(claim.model_copy(update=update))
+        weighed.append(claim.model_copy(update=_update(row, rulebook)) if row else claim)
     return tuple(weighed)

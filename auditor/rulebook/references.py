@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.rulebook.hosts import HOST_KINDS
 from auditor.rulebook.references_compare import unknown_in_comparisons
+from auditor.rulebook.schema import NO_ACCESS_READ
 from auditor.rulebook.schema_access import ALL_SITES, SITES
 from auditor.rulebook.validation import did_you_mean
 
@@ -46,6 +47,7 @@ class _Check:
         yield from self._install_warnings()
         yield from self._claims_and_purposes()
         yield from self._signs()
+        yield from self._documents()
         yield from self._findings()
         yield from self._means_and_advice()
 
@@ -110,6 +112,13 @@ class _Check:
             yield from self._known(sign.observation, known, "observation", place, "observation")
             yield from _wrong_words(sign, place)
 
+    def _documents(self) -> Iterator[RuleError]:
+        kinds = {*self._book.access_kinds, NO_ACCESS_READ}
+        for document in self._book.documents.values():
+            place = self._book.place("documents", document.id)
+            for index, kind in enumerate(document.about):
+                yield from self._known(kind, kinds, "kind of access", place, "about", index)
+
     def _findings(self) -> Iterator[RuleError]:
         for finding in self._book.findings.values():
             place = self._book.place("findings", finding.id)
@@ -125,6 +134,8 @@ class _Check:
             place = self._book.place("means", row.id)
             for index, used in enumerate(row.claims):
                 yield from self._known(used, self._book.claims, "claim", place, "claims", index)
+            if row.given_by is not None:
+                yield from self._known(row.given_by, self._book.surfaces, "surface", place, "given_by")
             if row.when is not None:
                 yield from self._condition(row.when, place.within("when"))
         for advice in self._book.advice.values():

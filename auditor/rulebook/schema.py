@@ -7,7 +7,7 @@ holds which record is the author's choice.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -17,6 +17,9 @@ from auditor.rulebook.schema_compare import Comparison, Saying, Side
 from auditor.rulebook.schema_matrix import Capability, Surface
 from auditor.rulebook.schema_providers import Provider
 from auditor.rulebook.schema_signs import Sign
+
+NO_ACCESS_READ: Final = "ios"
+"""Stands among kinds of access for apps of which no access is read."""
 
 
 class ClauseRule(Model):
@@ -61,6 +64,9 @@ class DocumentRule(Model):
     """How sure we are to have read what holds."""
     stored: str = ""
     """Where a dated copy can be found."""
+    about: tuple[Identifier, ...] = ()
+    """Kinds of access that it speaks of, if not of all: ``android``. A finding that shows nothing but access
+    of other kinds does not cite it. ``ios`` stands for apps of which no access is read."""
     clauses: tuple[ClauseRule, ...] = Field(min_length=1)
     """At least one."""
 
@@ -240,6 +246,9 @@ class MeansRule(Model):
     """Over the access asked for; absent in the last row of a claim."""
     access_known: bool | None = None
     """Whether it must be known what the tool asks for, or must not."""
+    given_by: Identifier | None = None
+    """Surface that gives users themselves what the claim needs, and they hand it to the tool. The claim then
+    counts as possible, though no surface gives it to apps."""
     creator: Sentence
     """The sentence for creators."""
     researcher: Sentence
