@@ -22,6 +22,9 @@ DENYING = frozenset(
 )
 """Concepts by which a statement is found to be denied (see :mod:`.stance`)."""
 
+TALK_OF_DATA = frozenset({"data-talk", "data-use"})
+"""Concepts by which a sentence is found to name data without a function (see :mod:`.stance`)."""
+
 ENGINE_CONCEPTS = frozenset({"name-like"})
 """Concepts that the engine itself adds: words that look like a name."""
 
@@ -258,8 +261,8 @@ def _claims_with(records: Iterable[LanguageRule], flag: str) -> frozenset[str]:
 
 
 def _closure(used: Iterable[frozenset[str] | set[str]], records: Iterable[LanguageRule]) -> frozenset[str]:
-    """Concepts that turns of phrase use, with what their constructions are made of, and those that deny."""
-    wanted = {name for names in used for name in names} | DENYING
+    """Concepts that turns of phrase use, with what they are made of, and those that deny them."""
+    wanted = {name for names in used for name in names} | DENYING | TALK_OF_DATA
     constructions = [c for record in records for c in record.constructions]
     size = 0
     while len(wanted) > size:

@@ -15,7 +15,7 @@ from auditor.language.quotes import best, claim_span, in_its_sentence
 from auditor.language.resolve import Whole, names_other_platform, resolve
 from auditor.language.sentence import Sentence
 from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading
-from auditor.language.stance import is_denied
+from auditor.language.stance import is_denied, only_talks_of_data
 from auditor.language.state import TextState
 from auditor.language.tokens import (
     SentenceSpan,
@@ -121,7 +121,7 @@ class Reader:
             for purpose, proposal in proposals.items():
                 if not isinstance(opened, TextState) or opened.is_denied_at(proposal.top):
                     continue
-                if opened.takes_back(proposal.top):
+                if opened.takes_back(proposal.top) or opened.only_talks_of_data_at(proposal.top):
                     continue
                 if proposal.odds < self._second.reader.card.least(purpose, opened.language.code):
                     continue
@@ -281,7 +281,7 @@ class Reader:
                         continue
                     if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
                         continue
-                    if state.takes_back(sentence.tokens[start].start):
+                    if state.takes_back(sentence.tokens[start].start) or only_talks_of_data(sentence):
                         continue
                     seen.add(purpose)
                     tokens = sentence.tokens

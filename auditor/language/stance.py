@@ -16,8 +16,13 @@ warning         "fake", "beware"
 wish            "want to", "ever wondered": with a question or a condition, a lure
 alternative     "or": one negation denies all that it joins
 not-asked       "is not required": denies what stands right before it
+<<<<<<< HEAD
 there-not-here  "on tiktok.com, never here": denies what is asked for before it
 rhetorical      "who doesn't love …?" asks after nobody
+=======
+data-talk       "we collect", "may access", "hackers can": only names data, so no function is stated …
+data-use        "so that you can", "to find": … unless the sentence says what the data is for
+>>>>>>> fix-d
 ==============  ==========================================================================================
 """
 
@@ -133,6 +138,11 @@ def is_denied(sentence: Sentence, start: int, end: int, *, loose: bool, negation
     if negation == "forward" and not any(start <= span[0] < end for span in negators(sentence)):
         count += _denied_after(sentence, end)
     return count % 2 == 1
+
+
+def only_talks_of_data(sentence: Sentence) -> bool:
+    """Whether a sentence says that data is collected, shared or at risk, but not for which function."""
+    return sentence.has("data-talk") and not sentence.has("data-use")
 
 
 def _quotations(sentence: Sentence) -> list[Span]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditor.language.lists import without
-from auditor.language.stance import asks_after_nobody, is_denied
+from auditor.language.stance import asks_after_nobody, is_denied, only_talks_of_data
 
 if TYPE_CHECKING:
     from auditor.language.candidates import Candidate
@@ -82,6 +82,10 @@ class TextState:
             if is_denied(sentence, word, word + 1, loose=True, negation=self.language.negation):
                 return True
         return False
+
+    def only_talks_of_data_at(self, at: int) -> bool:
+        """Whether the sentence at a place names data without a function that needs it."""
+        return any(only_talks_of_data(sentence) for sentence in self.sentences_over(at, at + 1))
 
     def sentences_around(self, start: int, end: int) -> tuple[int, int]:
         """From the beginning of a span's first sentence to the end of its last."""
