@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -61,7 +62,10 @@ def update(code: str, name: str, messages: Mapping[Key, Wanted], folder: Path | 
     blocks = [_head(code)]
     blocks += ["\n".join(_entry(message, known.get(key), code)) for key, message in messages.items()]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8", newline="\n")
+    # In one step: whoever reads it meanwhile must not take half a catalogue for the whole.
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text("\n\n".join(blocks) + "\n", encoding="utf-8", newline="\n")
+    part.replace(path)
     return path
 
 
