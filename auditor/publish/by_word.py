@@ -72,7 +72,7 @@ def folded(text: str) -> str:
 
 def initial(text: str) -> str:
     """Return the first letter, a capital without marks; "" where the text begins with none."""
-    first = unicodedata.normalize("NFKD", text.strip()[:1])[:1].upper()
+    first = unicodedata.normalize("NFKD", text.strip()[:1])[:1].upper()[:1]
     return first if first.isalpha() else ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from auditor.publish.by_word import folded, initial
@@ -81,6 +81,7 @@ def test_letters_of_the_page_are_places_on_it(desk: Desk) -> None:
 
 
 @given(st.text())
+@example("ß")
 def test_folding_is_final_and_knows_no_capitals(text: str) -> None:
     """So that one word has one place."""
     assert folded(folded(text)) == folded(text)
