@@ -16,13 +16,10 @@ warning         "fake", "beware"
 wish            "want to", "ever wondered": with a question or a condition, a lure
 alternative     "or": one negation denies all that it joins
 not-asked       "is not required": denies what stands right before it
-<<<<<<< HEAD
 there-not-here  "on tiktok.com, never here": denies what is asked for before it
 rhetorical      "who doesn't love …?" asks after nobody
-=======
 data-talk       "we collect", "may access", "hackers can": only names data, so no function is stated …
 data-use        "so that you can", "to find": … unless the sentence says what the data is for
->>>>>>> fix-d
 ==============  ==========================================================================================
 """
 
