@@ -10,13 +10,20 @@ from auditor.language.spans import ClaimSpan, PurposeSpan, whole_words
 from auditor.model import Certainty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.language.resolve import Found
+    from auditor.language.sentence import Sentence
     from auditor.language.state import TextState
 
 _LOOSE_ENDS = frozenset(",;:-—(\"'&/+")
 """Signs that no quote ends with."""
 _LONGEST_QUOTE = 160
 """Characters beyond which a shorter quote is preferred."""
+_LEANING = 2
+"""Words of a sentence that says nothing without the one before it: "We don't."."""
+_WITHHELD = ("withhold", "negator")
+"""What a sentence on TikTok holds that states the contrary, until the tool has said what it does itself."""
 
 
 def claim_span(state: TextState, found: Found) -> ClaimSpan:
@@ -67,3 +74,36 @@ def in_its_sentence(state: TextState, span: PurposeSpan, at: int) -> PurposeSpan
         if end - start <= _LONGEST_QUOTE:
             return replace(span, start=start, end=end)
     return span
+
+
+def with_what_it_leans_on(state: TextState, span: ClaimSpan) -> ClaimSpan:
+    """The span with the sentence before it or those after it, without which its words do not state it.
+
+    "We don't." alone says nothing, and "TikTok hides who saved it." only what is true.
+    """
+    over = state.sentences_over(span.start, span.end)
+    if not over:
+        return span
+    at, alone = state.sentences.index(over[0]), len(over) == 1
+    start, end = span.start, span.end
+    if alone and at and sum(token.is_word for token in over[0].tokens) <= _LEANING:
+        start = state.sentences[at - 1].tokens[0].start
+    elif _is_withheld(over[0]):
+        start = over[0].tokens[0].start
+        end = (_end_of_turn(state.sentences[at + 1 : at + 3]) if alone else None) or end
+    return replace(span, start=start, end=end) if end - start <= _LONGEST_QUOTE else span
+
+
+def _is_withheld(sentence: Sentence) -> bool:
+    """Whether it says of TikTok that it does not do something."""
+    ends = [end for _, end in sentence.spans("tiktok")]
+    starts = [start for name in _WITHHELD for start, _ in sentence.spans(name)]
+    return any(0 <= start - end <= _LEANING for start in starts for end in ends)
+
+
+def _end_of_turn(following: Sequence[Sentence]) -> int | None:
+    """Where the next sentence ends; where it asks, the one that answers."""
+    for sentence in following:
+        if sentence.closing != "?":
+            return sentence.tokens[-1].end
+    return None

@@ -11,7 +11,7 @@ from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
 from auditor.language.identify import Identifier
 from auditor.language.lists import taken_back
-from auditor.language.quotes import best, claim_span, in_its_sentence
+from auditor.language.quotes import best, claim_span, in_its_sentence, with_what_it_leans_on
 from auditor.language.resolve import Whole, names_other_platform, resolve
 from auditor.language.sentence import Sentence
 from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading
@@ -27,7 +27,7 @@ from auditor.language.tokens import (
     words_among,
 )
 from auditor.language.unread import Gap, left_out, told, unread
-from auditor.language.weigh import weigh
+from auditor.language.weigh import BY_SECOND_READER_ALONE, weigh
 from auditor.limits import MAX_TEXT_CHARACTERS
 from auditor.model import Certainty, Text, TextKind
 
@@ -156,6 +156,10 @@ class Reader:
         if sum(map(str.isalnum, state.kept)) < _FEWEST_LETTERS or _only_names_platform(state):
             return spans
         weighed = self._weigh(spans, self._second, state, whole)
+        weighed = [
+            with_what_it_leans_on(state, claim) if claim.reason in BY_SECOND_READER_ALONE else claim
+            for claim in weighed
+        ]
         return sorted(weighed, key=lambda claim: (claim.start, claim.claim))
 
     def _weigh(
