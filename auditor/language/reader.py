@@ -12,7 +12,7 @@ from auditor.language.fold import fold
 from auditor.language.identify import Identifier
 from auditor.language.lists import taken_back
 from auditor.language.quotes import best, claim_span, in_its_sentence, with_what_it_leans_on
-from auditor.language.resolve import Whole, names_other_platform, resolve
+from auditor.language.resolve import COUNTERED, Whole, names_other_platform, resolve
 from auditor.language.sentence import Sentence
 from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading
 from auditor.language.stance import is_denied, only_talks_of_data
@@ -52,6 +52,8 @@ _FOR_SCANTY = 2.0
 
 Of 2,075 names and first lines of honest tools that leaves 18 proposals of 61; of held-out texts, 118 of 126.
 """
+_NOT_BY_ITS_WORDS_ALONE = BY_SECOND_READER_ALONE | {COUNTERED}
+"""Reasons of claims whose quote may need what stands around it."""
 
 
 class _Amount(NamedTuple):
@@ -157,7 +159,7 @@ class Reader:
             return spans
         weighed = self._weigh(spans, self._second, state, whole)
         weighed = [
-            with_what_it_leans_on(state, claim) if claim.reason in BY_SECOND_READER_ALONE else claim
+            with_what_it_leans_on(state, claim) if claim.reason in _NOT_BY_ITS_WORDS_ALONE else claim
             for claim in weighed
         ]
         return sorted(weighed, key=lambda claim: (claim.start, claim.claim))
