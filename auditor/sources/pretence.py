@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from auditor.model import Listing
     from auditor.sources.interface import Document, Source
 
-_WITHOUT_LOGIN: Final = (
-    "google-play", "google-play-data-safety", "app-store", "chrome-web-store", "edge-addon", "firefox-addon",
-    "f-droid", "telegram-page",
-)  # fmt: skip
-"""Sites whose pages of tools have no field for any password: who signs in does so on another page."""
-_WITH_LOGIN: Final = ("github-repository", "greasy-fork", "apk-mirror")
 _TIKTOKS: Final = frozenset({TIKTOK_PASSWORD, TIKTOK_CODE, TIKTOK_COOKIE})
 _REASON: Final = N_(
     "The page alone says which site it is from, and it asks for a password as no such page does, "
@@ -48,13 +42,46 @@ class _Pretender:
         return listing.model_copy(update={"url": None, "not_read": (*listing.not_read, note)})
 
 
-def believed(source: Source, document: Document) -> Source:
-    """Return ``source``, or who reads ``document`` in its place where that only passes for a store's."""
-    if source.kind not in (*_WITHOUT_LOGIN, *_WITH_LOGIN) or document.address is not None:
-        return source
-    if parts_of(saved_from(document.body) or "") is not None:
-        return source
-    return _Pretender() if _asks(document, any_account=source.kind in _WITHOUT_LOGIN) else source
+class SitePage:
+    """A source of pages of a site, not believed to be the site's where they ask for TikTok's password.
+
+    Who signs in at such a site may do so on any of its pages.
+
+    Args:
+        source: Who reads the site's pages.
+    """
+
+    _any_account = False
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @property
+    def kind(self) -> str:
+        """The name that its records carry, where the page is believed."""
+        return self._source.kind
+
+    def recognises(self, document: Document) -> bool:
+        """Whether the document says that it is the site's."""
+        return self._source.recognises(document)
+
+    def read(self, document: Document) -> Listing:
+        """Read ``document`` as the site's, or as any web page where it only passes for the site's."""
+        return (self._source if self._is_believed(document) else _Pretender()).read(document)
+
+    def _is_believed(self, document: Document) -> bool:
+        if document.address is not None or parts_of(saved_from(document.body) or "") is not None:
+            return True
+        return not _asks(document, any_account=self._any_account)
+
+
+class StorePage(SitePage):
+    """The same for a store whose pages of tools have no field for any password.
+
+    Who signs in there does so on another page.
+    """
+
+    _any_account = True
 
 
 def _asks(document: Document, *, any_account: bool) -> bool:

@@ -17,7 +17,7 @@ from auditor.sources.google_play import (
 )
 from auditor.sources.late import LateCompanions, LateSource
 from auditor.sources.link_page import LinkPage
-from auditor.sources.pretence import believed
+from auditor.sources.pretence import SitePage, StorePage
 from auditor.sources.text import PlainText
 from auditor.sources.webpage import WebPage
 
@@ -44,25 +44,25 @@ SOURCES: Final[tuple[Source, ...]] = (
     BrowserExtension(),
     UnknownArchive(),
     GooglePlayPermissions(),
-    GooglePlayDataSafety(),
-    GooglePlayPage(),
+    StorePage(GooglePlayDataSafety()),
+    StorePage(GooglePlayPage()),
     LateSource("app_store:AppStoreLookup", _APPLE, (b'"resultCount"',)),
-    LateSource("app_store:AppStorePage", _APPLE),
-    LateSource("chrome_store:ChromeStorePage", _CHROME),
+    StorePage(LateSource("app_store:AppStorePage", _APPLE)),
+    StorePage(LateSource("chrome_store:ChromeStorePage", _CHROME)),
     LateSource("edge_store:EdgeAddonAnswer", _EDGE, (b'"manifest"', b'"developer"')),
-    LateSource("edge_store:EdgeAddonPage", _EDGE),
+    StorePage(LateSource("edge_store:EdgeAddonPage", _EDGE)),
     LateSource("firefox_addons:FirefoxAddonAnswer", _MOZILLA, (b'"current_version"',)),
-    LateSource("firefox_addons:FirefoxAddonPage", _MOZILLA),
+    StorePage(LateSource("firefox_addons:FirefoxAddonPage", _MOZILLA)),
     LateSource("f_droid:FDroidAnswer", _F_DROID, (b'"suggestedVersionCode"',)),
-    LateSource("f_droid:FDroidPage", _F_DROID),
+    StorePage(LateSource("f_droid:FDroidPage", _F_DROID)),
     LateSource("apk_mirror.aptoide:AptoideAnswer", _APTOIDE, (b'"used_permissions"', b'"vername"')),
-    LateSource("apk_mirror.page:ApkMirrorPage", _MIRRORS),
+    SitePage(LateSource("apk_mirror.page:ApkMirrorPage", _MIRRORS)),
     LateSource("github:GitHubRelease", _GITHUB, (b'"tag_name"',)),
-    LateSource("github:GitHubPage", _GITHUB),
+    SitePage(LateSource("github:GitHubPage", _GITHUB)),
     LateSource("userscript:GreasyForkData", _GREASY, (b'"code_url"',)),
-    LateSource("userscript:GreasyForkPage", _GREASY),
+    SitePage(LateSource("userscript:GreasyForkPage", _GREASY)),
     LateSource("userscript:Userscript", _SCRIPTS, (b"==UserScript==",)),
-    LateSource("telegram:TelegramPage", _TELEGRAM, (b"tgme_page",)),
+    StorePage(LateSource("telegram:TelegramPage", _TELEGRAM, (b"tgme_page",))),
     LinkPage(),
     Described(),
     WebPage(),
@@ -82,8 +82,7 @@ _COMPANIONS: Final = (
 
 def source_for(document: Document) -> Source | None:
     """Return the source that reads ``document``."""
-    found = next((source for source in SOURCES if source.recognises(document)), None)
-    return None if found is None else believed(found, document)
+    return next((source for source in SOURCES if source.recognises(document)), None)
 
 
 def companions(document: Document, fetcher: Fetcher) -> Iterator[Listing]:
