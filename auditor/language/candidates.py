@@ -94,14 +94,14 @@ def _cover(spans: list[list[tuple[int, int]]], near: int) -> tuple[int, int] | N
 
 def frame_span(frame: Frame, sentence: Sentence) -> tuple[int, int] | None:
     """Where the sentence holds all that the frame needs, or None."""
-    if any(sentence.has(concept) for concept in frame.unless):
-        return None
     needed = []
     for choice in frame.needs:
         spans = [span for concept in choice for span in sentence.spans(concept)]
         if not spans:
             return None
         needed.append(spans)
+    if any(map(sentence.has, frame.unless)):
+        return None
     needed.sort(key=len)
     return _cover(needed, frame.near)
 
@@ -110,13 +110,15 @@ def propose_pair(grammar: Grammar, before: Sentence, sentence: Sentence) -> list
     """Candidates spread over two sentences: a frame's first need in the one, all others in the next."""
     found = []
     for frame in grammar.frames:
-        if frame.reach != "pair" or any(s.has(c) for s in (before, sentence) for c in frame.unless):
+        if frame.reach != "pair":
             continue
         opening = [span for concept in frame.needs[0] for span in before.spans(concept)]
+        if not opening:
+            continue
         rest = [
             [span for concept in choice for span in sentence.spans(concept)] for choice in frame.needs[1:]
         ]
-        if opening and all(rest):
+        if all(rest) and not any(s.has(c) for s in (before, sentence) for c in frame.unless):
             span = _cover(sorted(rest, key=len), frame.near)
             if span:
                 via = " … ".join("|".join(choice) for choice in frame.needs)
