@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import attrgetter
@@ -71,6 +71,10 @@ class Sentence:
     def ends_at(self) -> int:
         """Where it ends in the text, in characters, without the sign that closes it."""
         return self.tokens[-1].end
+
+    def number_at(self, at: int) -> int:
+        """The number of the token at a place of the text, or of the next one."""
+        return bisect_right(self.tokens, at, key=attrgetter("end"))
 
     def add(self, concept: str, start: int, end: int) -> None:
         """Note that tokens ``start:end`` carry ``concept``."""

@@ -69,7 +69,7 @@ class TextState:
 
     def _asks_after_nobody(self, sentences: list[Sentence], start: int) -> bool:
         """Whether a span is in a question that nobody is meant by, or follows one and names no persons."""
-        if any(asks_after_nobody(s, sum(token.end <= start for token in s.tokens)) for s in sentences):
+        if any(asks_after_nobody(s, s.number_at(start)) for s in sentences):
             return True
         before = [s for s in self.sentences if s.tokens[-1].end <= start][-1:]
         persons = any(sentence.has(name) for name in _PERSONS for sentence in sentences)
@@ -78,7 +78,7 @@ class TextState:
     def is_denied_at(self, at: int) -> bool:
         """Whether a negation reaches the word at a place."""
         for sentence in self.sentences_over(at, at + 1):
-            word = sum(token.start <= at for token in sentence.tokens) - 1
+            word = sentence.number_at(at)
             if is_denied(sentence, word, word + 1, loose=True, negation=self.language.negation):
                 return True
         return False

@@ -55,6 +55,9 @@ looks better than it is."""
 LEAST_CERTAIN = 5.5
 """Set by hand: held-out texts and these twins would do with less. Of 1,680 texts that were written later, and
 not trained on yet, nearly all that was wrongly certain is under it, and a twentieth of the rest."""
+LEAST_FOR_SAVERS = 2.25
+"""Set by hand for English, where held-out texts would do with 0.75: of 319 texts that were written later, and
+not trained on, 13 honest ones would be accused instead of 6."""
 MOST_CERTAIN = 6.0
 """Set by hand: from more, "see who saved your TikTok" by itself would be no more than likely."""
 RECALL_WEIGHS = 0.5
@@ -144,7 +147,8 @@ def choose(held: Gathered, twins: Gathered, claims: list[str]) -> dict[str, Any]
         each = [_best(f"{name}, {place}", truth[of][:, some], total[of][:, some]) for of, place in where]
         ids = [claim for claim, counts in zip(claims, some, strict=True) if counts]
         likely |= dict.fromkeys(ids, each[0])
-        more |= dict.fromkeys(ids, max(0.0, each[1] - each[0]))
+        in_english = max(each[1], LEAST_FOR_SAVERS) if ids == [SAVERS] else each[1]
+        more |= dict.fromkeys(ids, in_english - each[0])
     steps = np.arange(LEAST_CERTAIN, NEVER, 0.25)
     both = (held, twins)
     certain = _lowest(steps, lambda t: all(g.is_precise(g.total, g.grammar == STATED, t) for g in both))
@@ -206,7 +210,7 @@ def for_purposes(files: list[Path]) -> tuple[dict[str, float], dict[str, float]]
             if truth[counted].sum() >= FEWEST_OF_PURPOSE:
                 own = min(chosen(counted, weighs)[1])
                 if where is english:
-                    more[purpose] = max(0.0, own - likely[purpose])
+                    more[purpose] = own - likely[purpose]
                 else:
                     likely[purpose] = own
     print(f"{len(rows)} sentences: {likely}, more in English: {more}")
