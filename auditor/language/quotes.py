@@ -24,6 +24,8 @@ _LEANING = 2
 """Words of a sentence that says nothing without the one before it: "We don't."."""
 _WITHHELD = ("withhold", "negator")
 """What a sentence on TikTok holds that states the contrary, until the tool has said what it does itself."""
+_FROM_TIKTOK = 2
+"""Words between TikTok and what it does not do: "TikTok itself won't"."""
 
 
 def claim_span(state: TextState, found: Found) -> ClaimSpan:
@@ -98,7 +100,7 @@ def _is_withheld(sentence: Sentence) -> bool:
     """Whether it says of TikTok that it does not do something."""
     ends = [end for _, end in sentence.spans("tiktok")]
     starts = [start for name in _WITHHELD for start, _ in sentence.spans(name)]
-    return any(0 <= start - end <= _LEANING for start in starts for end in ends)
+    return any(0 <= start - end <= _FROM_TIKTOK for start in starts for end in ends)
 
 
 def _end_of_turn(following: Sequence[Sentence]) -> int | None:

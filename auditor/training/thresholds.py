@@ -55,11 +55,20 @@ looks better than it is."""
 LEAST_CERTAIN = 5.5
 """Set by hand: held-out texts and these twins would do with less. Of 1,680 texts that were written later, and
 not trained on yet, nearly all that was wrongly certain is under it, and a twentieth of the rest."""
-LEAST_FOR_SAVERS = 2.25
-"""Set by hand for English, where held-out texts would do with 0.75: of 319 texts that were written later, and
-not trained on, 13 honest ones would be accused instead of 6."""
 MOST_CERTAIN = 6.0
 """Set by hand: from more, "see who saved your TikTok" by itself would be no more than likely."""
+BY_HAND = {
+    "savers": (1.25, 2.25),
+    "other claims": (1.5, 1.75),
+    "use-microphone": (1.0, 2.0),
+}
+"""Thresholds outside English and in it that count instead of those that are searched for.
+
+The search chose for savers 2.75 and 0.75: in 610 later texts in seven other languages recall would be 0.76
+instead of 0.84 with precision 0.93 instead of 0.91, and in 319 later English texts 13 honest ones would be
+accused instead of 6. For other claims it chose 1.0 and 2.0, with which two examples of the rules are read
+wrongly, and for the microphone 2.0 outside English, with less recall.
+"""
 RECALL_WEIGHS = 0.5
 """To say of an honest tool that it makes a claim costs more than to miss one that hints at it."""
 RECALL_OF_PURPOSES_WEIGHS = 2.0
@@ -144,11 +153,11 @@ def choose(held: Gathered, twins: Gathered, claims: list[str]) -> dict[str, Any]
     savers = [claim == SAVERS for claim in claims]
     for name, some in (("savers", np.array(savers)), ("other claims", ~np.array(savers))):
         where = ((~held.english, "other languages"), (held.english, "English"))
-        each = [_best(f"{name}, {place}", truth[of][:, some], total[of][:, some]) for of, place in where]
+        each = tuple(_best(f"{name}, {place}", truth[of][:, some], total[of][:, some]) for of, place in where)
+        each = BY_HAND.get(name, each)
         ids = [claim for claim, counts in zip(claims, some, strict=True) if counts]
         likely |= dict.fromkeys(ids, each[0])
-        in_english = max(each[1], LEAST_FOR_SAVERS) if ids == [SAVERS] else each[1]
-        more |= dict.fromkeys(ids, in_english - each[0])
+        more |= dict.fromkeys(ids, max(0.0, each[1] - each[0]))
     steps = np.arange(LEAST_CERTAIN, NEVER, 0.25)
     both = (held, twins)
     certain = _lowest(steps, lambda t: all(g.is_precise(g.total, g.grammar == STATED, t) for g in both))
@@ -210,10 +219,14 @@ def for_purposes(files: list[Path]) -> tuple[dict[str, float], dict[str, float]]
             if truth[counted].sum() >= FEWEST_OF_PURPOSE:
                 own = min(chosen(counted, weighs)[1])
                 if where is english:
-                    more[purpose] = own - likely[purpose]
+                    more[purpose] = max(0.0, own - likely[purpose])
                 else:
                     likely[purpose] = own
     print(f"{len(rows)} sentences: {likely}, more in English: {more}")
+    for purpose in purposes:
+        if purpose in BY_HAND:
+            likely[purpose], in_english = BY_HAND[purpose]
+            more[purpose] = in_english - likely[purpose]
     return likely, more
 
 

@@ -52,7 +52,7 @@ class Card(Model):
     likely: dict[str, float]
     """By claim or purpose, log odds from which a proposal counts, with nothing else for it."""
     more_in: dict[str, dict[str, float]] = Field(default_factory=dict)
-    """By language, and claim or purpose, log odds that it needs beyond these, or less than these."""
+    """By language, and claim or purpose, log odds that it needs beyond these."""
     certain: float
     """Log odds from which what the grammar finds in so many words counts as certain, in its place."""
     certain_alone: float
