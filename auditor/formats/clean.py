@@ -35,12 +35,14 @@ _DIRECTION: Final = frozenset("\u200e\u200f\u061c")
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _PICTURES: Final = 0x2400
 """Where the pictures of control characters begin."""
+_NO_BREAK: Final = frozenset("\u00a0\u202f")
+_BLANKS: Final = re.compile(r"\s+")
 _SPACES: Final = frozenset("\n\t\r\v\f\u0085\u2028\u2029")
 
 
 def visible(text: str, limit: int = MAX_SENTENCE) -> str:
     """Return ``text`` on one line, with all that is unseen or steering written out, cut at ``limit``."""
-    return _written_out(shorten(" ".join(_spaced(text[: 4 * limit]).split()), limit))
+    return _written_out(shorten(_on_one_line(_spaced(text[: 4 * limit])), limit))
 
 
 def visible_lines(text: str) -> str:
@@ -53,9 +55,7 @@ def passage(text: str, limit: int = MAX_QUOTE) -> str:
     body = visible(text, limit)
     if not body:
         return " " if text else ""
-    lead = " " if _spaced(text[0]) == " " else ""
-    tail = " " if _spaced(text[-1]) == " " else ""
-    return f"{lead}{body}{tail}"
+    return f"{_edge(text[0])}{body}{_edge(text[-1])}"
 
 
 def shorten(text: str, limit: int) -> str:
@@ -128,6 +128,30 @@ def begun(title: str, name: str) -> str:
 
 def _spaced(text: str) -> str:
     return "".join(" " if c in _SPACES else c for c in text)
+
+
+def _edge(character: str) -> str:
+    if character in _NO_BREAK:
+        return character
+    return " " if character.isspace() else ""
+
+
+def _on_one_line(text: str) -> str:
+    if _NO_BREAK.isdisjoint(text):
+        return " ".join(text.split())
+    return _BLANKS.sub(_blank, text.strip())
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return the blank that a run of blanks becomes.
+
+    A no-break blank stays one beside a mark or a digit, as French and numbers need it. Between words it
+    could only make a line that nothing breaks.
+    """
+    run, text = found[0], found.string
+    if run in _NO_BREAK and not (text[found.start() - 1].isalpha() and text[found.end()].isalpha()):
+        return run
+    return " "
 
 
 def _written_out(text: str) -> str:

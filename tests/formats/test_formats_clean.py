@@ -112,3 +112,22 @@ def test_only_the_first_letter_is_raised() -> None:
     """Names inside stay."""
     assert sentence_case("read SMS") == "Read SMS"
     assert sentence_case("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("«\u00a0qui enregistre\u00a0»\u202f: 12\u202f%", "«\u00a0qui enregistre\u00a0»\u202f: 12\u202f%"),
+        ("12\u202f000 favoris", "12\u202f000 favoris"),
+        ("who\u00a0saved\u00a0it", "who saved it"),
+        ("a\u00a0\u00a0« b \u202f» c\u00a0", "a « b » c"),
+    ],
+)
+def test_a_no_break_blank_stays_beside_marks_and_digits(text: str, shown: str) -> None:
+    """French quotation marks and numbers keep their blank; words that somebody glued together come apart."""
+    assert visible(text) == shown
+
+
+def test_passages_join_with_the_blank_that_stood_between_them() -> None:
+    """A no-break blank at the edge of a passage is one at the edge of what is shown."""
+    assert passage("«\u00a0") + passage("mot") + passage("\u00a0»") == "«\u00a0mot\u00a0»"
