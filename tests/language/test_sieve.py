@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,10 +14,10 @@ from hypothesis import strategies as st
 from auditor.language import reader_for
 from auditor.language.fold import fold
 from auditor.language.gate import words_of
-from auditor.language.second import LazyReader
+from auditor.language.second.lazy import LONG, LazyReader
 from auditor.language.second.network import Blocks
 from auditor.language.second.pieces import Pieces
-from auditor.language.second.sieve import HOP, OF_PART, Sieve
+from auditor.language.second.sieve import HOP, OF_PART, OF_SHORT, Sieve
 from auditor.language.second.weights import sieve_of
 from auditor.model import Text
 from auditor.rulebook import load_rulebook
@@ -139,3 +140,14 @@ def test_plain_listings_of_ours_are_mostly_spared() -> None:
     passed = sum(lazy().is_worth_reading(fold(text).text) for text in plain)
 
     assert passed < 0.45 * len(plain)
+
+
+def test_the_longer_a_text_the_more_it_must_weigh() -> None:
+    """In steps of a character, with no cliff between them: a line more cannot hide what a text promises."""
+    lazy = LazyReader("")
+    slack = [lazy.slack("a" * length) for length in range(0, 2 * LONG, 7)]
+
+    assert slack[0] == OF_SHORT
+    assert slack[-1] == 0
+    assert all(0 <= first - second < 0.1 for first, second in pairwise(slack))
+    assert lazy.slack("a" * 2 * LONG, disguised=True) == OF_SHORT

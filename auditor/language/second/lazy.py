@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FOLDER = "second-reader"
 CARD, GATE, SIEVE = "card.json", "gate.json", "sieve.npz"
+LONG = 700
+"""Characters from which a text must weigh as much as any. Of 1,561 new promises fifteen stood in texts little
+longer than a short one, and were held back for that."""
 
 
 class LazyReader:
@@ -82,10 +85,11 @@ class LazyReader:
         return sieve is None or sieve.passes(folded, self.slack(folded, disguised=disguised))
 
     def slack(self, folded: str, *, disguised: bool = False) -> float:
-        """Log odds that less is asked of some texts."""
+        """Log odds that less is asked of some texts: the less, the longer they are."""
         from auditor.language.second.sieve import OF_SHORT  # noqa: PLC0415 -- needs NumPy
 
-        return OF_SHORT if disguised or len(folded) < SHORT else 0.0
+        share = 1.0 if disguised else (LONG - len(folded)) / (LONG - SHORT)
+        return OF_SHORT * min(1.0, max(0.0, share))
 
     @cached_property
     def reader(self) -> SecondReader:
