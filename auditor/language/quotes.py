@@ -87,12 +87,12 @@ def with_what_it_leans_on(state: TextState, span: ClaimSpan) -> ClaimSpan:
     if not over:
         return span
     at, alone = state.sentences.index(over[0]), len(over) == 1
-    start, end = span.start, span.end
-    if alone and at and sum(token.is_word for token in over[0].tokens) <= _LEANING:
-        start = state.sentences[at - 1].tokens[0].start
-    elif _is_withheld(over[0]):
-        start = over[0].tokens[0].start
-        end = (_end_of_turn(state.sentences[at + 1 : at + 3]) if alone else None) or end
+    leans = alone and at > 0 and sum(token.is_word for token in over[0].tokens) <= _LEANING
+    if not leans and not _is_withheld(over[0]):
+        return span
+    start, end, after = state.sentences[at - 1 if leans else at].tokens[0].start, span.end, at + len(over)
+    if over[-1].closing == "?" or (alone and not leans):
+        end = _end_of_turn(state.sentences[after : after + 2]) or end
     return replace(span, start=start, end=end) if end - start <= _LONGEST_QUOTE else span
 
 
