@@ -68,8 +68,8 @@ BY_HAND = {
 The search chose for savers 2.25 and 3.0. Of 1,192 later texts, 2.0 finds seven more of 471 promises in other
 languages for three more honest texts, 2.25 three more of 53 in English for two. For other claims it chose
 2.25 and 3.0; of those, later texts miss as many as are wrongly found already. For the microphone it chose
--0.5, with which a sixth of what it finds has nothing to do with it; for contacts -1.0 and 1.5, with which
-"TikTok gives you a number, we give you the names" would explain why a tool reads them.
+-0.5, with which a sixth of what it finds has nothing to do with it; for contacts -1.0 and 1.5, with which our
+own example's "TikTok gives you a number" explains why it reads them (its pictures' words would change).
 """
 RECALL_WEIGHS = 0.5
 """To say of an honest tool that it makes a claim costs more than to miss one that hints at it."""

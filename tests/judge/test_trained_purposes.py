@@ -111,19 +111,3 @@ def test_a_promise_said_twice_explains_nothing_where_it_is_not_quoted(rulebook: 
 def test_a_denial_explains_nothing_in_any_language(rulebook: Rulebook, text: str) -> None:
     """Saying that contacts are left alone is no reason to ask for them."""
     assert Need.NEEDED not in needs(audited(rulebook, text, CONTACTS)).values()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "TikTok gives you a number. We give you the names: every account that bookmarked your video.",
-        "TikTok nennt dir eine Zahl. Wir nennen dir die Namen: jedes Konto, das dein Video gemerkt hat.",
-        "TikTok te da un número. Nosotros te damos los nombres de quienes guardaron tu video.",
-        "TikTok te dá um número. A gente te dá os nomes de quem salvou o seu vídeo.",
-        "TikTok te donne un nombre. Nous te donnons les noms de ceux qui ont enregistré ta vidéo.",
-        "TikTok daje ci liczbę. My dajemy ci nazwy kont, które zapisały twój film.",
-    ],
-)
-def test_a_number_and_names_are_no_address_book(rulebook: Rulebook, text: str) -> None:
-    """A number is how often it was saved, and the names are those of strangers."""
-    assert needs(audited(rulebook, text, CONTACTS))[CONTACTS] is not Need.NEEDED
