@@ -87,6 +87,11 @@ class Language:
         """Share of a text's letters that must be among them."""
         return min((record.letters_share for record in self.records if record.letters), default=1.0)
 
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """How many of its words end, and few of other languages."""
+        return frozenset(ending for record in self.records for ending in record.endings)
+
     @property
     def negation(self) -> str:
         """Where the scope of a negation lies: forward unless a file says otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ _SHARE = 0.1
 _SHARE_OF_TERMS = 0.4
 _SHARE_BESIDE_TERMS = 0.03
 """Lists of features hold few common words; there the words that a language's rules know make up for them."""
+_SHARE_OF_ENDINGS = 0.3
+_STEM = 2
+"""Letters that a word must have before an ending for it to count."""
 _NAME = 3
 """So few words of Latin letters are a name; a name is read in whichever language is read."""
 _SHORT = 12
@@ -43,6 +47,8 @@ class Identifier:
         }
         lettered = [language for language in languages.values() if language.letters]
         lettered.sort(key=lambda language: language.letters_share)
+        self._ends = [language for language in languages.values() if language.endings]
+        self._lengths = sorted({len(ending) for language in self._ends for ending in language.endings})
         self._letters = [(re.compile(f"[{language.letters}]"), language) for language in lettered]
 
     def identify(self, words: Sequence[str], *, lenient: bool = False) -> Language | None:
@@ -61,10 +67,11 @@ class Identifier:
         hits = Counter(chain.from_iterable([owners[word] for word in words if word in owners]))
         best = languages[max(hits or languages, key=lambda code: (hits[code], *self._rank[code]))]
         if hits[best.code] and (len(words) < _SHORT or hits[best.code] / len(words) >= _SHARE):
-            return best
+            ended = self._by_endings(words, hits[best.code]) if len(words) < _SHORT else None
+            return ended or best
         if len(words) <= _NAME and all(word.isascii() for word in words):
             return self._default
-        found = _by_terms(words, hits, languages) or self._by_letters(words)
+        found = _by_terms(words, hits, languages) or self._by_letters(words) or self._by_endings(words)
         if found is None and lenient:
             return best if hits[best.code] else self._default
         return found
@@ -76,6 +83,21 @@ class Identifier:
             if len(letters.findall(text)) >= language.letters_share * len(text):
                 return language
         return None
+
+    def _by_endings(self, words: Sequence[str], least: int = 0) -> Language | None:
+        """The language that alone has enough of the endings of the text's words, and more than ``least``."""
+        long = [word for word in words if len(word) >= _STEM + self._lengths[0]] if self._lengths else []
+        ends = [
+            frozenset(word[-length:] for length in self._lengths if len(word) >= length + _STEM)
+            for word in long
+        ]
+        counts = [
+            (sum(not language.endings.isdisjoint(end) for end in ends), language) for language in self._ends
+        ]
+        counts.sort(key=itemgetter(0), reverse=True)
+        if not counts or counts[0][0] < max(_SHARE_OF_ENDINGS * len(long), least + 1):
+            return None
+        return counts[0][1] if len(counts) == 1 or counts[0][0] >= 2 * counts[1][0] else None
 
 
 def _by_terms(

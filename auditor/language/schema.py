@@ -95,6 +95,8 @@ class LanguageRule(Model):
     """Letters that tell the language where no common word does, as ranges: ``가-힣``."""
     letters_share: float = Field(default=0.3, gt=0, le=1)
     """Share of a text's letters that must be among them."""
+    endings: tuple[str, ...] = ()
+    """How many of its words end (as folded) and few of other languages: for short texts."""
     negation: Literal["forward", "backward", "both"] = "forward"
     """Where the scope of a negation lies, seen from its word."""
     context: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
