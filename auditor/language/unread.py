@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from auditor.language.state import TextState
 
 
+_MOST_NAMED = 4
+"""Texts that are named one by one; of more their number is told."""
+
+
 class Why(Enum):
     """Name of the check, the words for one text, the words for several."""
 
@@ -99,24 +103,40 @@ def told(gaps: Iterable[Gap], *, of_translations: bool) -> tuple[NotAnalysed, ..
         of_translations: Whether reasons for access are missed in translations too, as they are where the
             originals could not be read.
     """
-    several: defaultdict[Why, list[Gap]] = defaultdict(list)
-    said = []
+    originals: defaultdict[Why, list[Gap]] = defaultdict(list)
+    translations: defaultdict[Why, list[Gap]] = defaultdict(list)
     for gap in gaps:
         if gap.text.kind is not TextKind.TRANSLATION:
-            said.append(_said([gap]))
+            originals[gap.why].append(gap)
         elif of_translations or gap.why not in (Why.NO_PURPOSES, Why.FEW_PURPOSES):
-            several[gap.why].append(gap)
-    return (*said, *map(_said, several.values()))
+            translations[gap.why].append(gap)
+    of_originals = (_said(of_one, _named(of_one)) for of_one in originals.values())
+    return (*of_originals, *(_said(of_one, _counted(of_one)) for of_one in translations.values()))
 
 
-def _said(gaps: list[Gap]) -> NotAnalysed:
+def _said(gaps: list[Gap], them: str) -> NotAnalysed:
     first = gaps[0]
     check, one, many = first.why.value
     if len(gaps) == 1:
-        it = f"“{first.text.where or f'text {first.number + 1}'}”"
-        return NotAnalysed(check=check, reason=one.format(it=it, languages=first.language))
-    names = sorted({gap.language for gap in gaps})
-    languages = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return NotAnalysed(
-        check=check, reason=many.format(them=N_(f"{len(gaps)} translations"), languages=languages)
-    )
+        return NotAnalysed(check=check, reason=one.format(it=_name(first), languages=first.language))
+    languages = _listed(sorted({gap.language for gap in gaps}))
+    return NotAnalysed(check=check, reason=many.format(them=them, languages=languages))
+
+
+def _name(gap: Gap) -> str:
+    number = gap.number + 1
+    return f"“{gap.text.where or N_(f'text {number}')}”"
+
+
+def _named(gaps: list[Gap]) -> str:
+    """A few by their names, many by their number."""
+    names = [_name(gap) for gap in gaps]
+    return _listed(names) if len(set(names)) == len(names) <= _MOST_NAMED else N_(f"{len(gaps)} texts")
+
+
+def _counted(gaps: list[Gap]) -> str:
+    return N_(f"{len(gaps)} translations")
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

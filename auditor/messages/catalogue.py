@@ -50,6 +50,8 @@ _MOST_KNOWN: Final = 2_000
 """Sentences that are remembered with their translation: the audits of one site share most of theirs."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _AND: Final = re.compile(r", | and ")
+_QUOTED_NAME: Final = re.compile("“([^“”]*)”")
+_QUOTED_NAMES: Final = re.compile("“[^“”]*”(?:(?:, | and )“[^“”]*”)*")
 
 
 class Catalogue(NullTranslations):
@@ -200,7 +202,15 @@ class Catalogue(NullTranslations):
         if _DAY.fullmatch(text):
             with suppress(ValueError):
                 return self.date(dt.date.fromisoformat(text))
-        return self._language_names(text) or self._said(text, depth) or text
+        told = self._language_names(text) or self._said(text, depth) or self._quoted_names(text, depth)
+        return told or text
+
+    def _quoted_names(self, text: str, depth: int) -> str | None:
+        """Return one or several names in quotation marks, in those of the language."""
+        if not _QUOTED_NAMES.fullmatch(text):
+            return None
+        names = _QUOTED_NAME.findall(text)
+        return self.listed(self.quoted(self._said(name, depth) or name) for name in names)
 
     def _language_names(self, text: str) -> str | None:
         names = _AND.split(text)

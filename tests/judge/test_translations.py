@@ -54,6 +54,24 @@ def test_translations_that_were_not_read_are_told_once(judge: Callable[..., Audi
     ]
 
 
+def test_a_few_originals_of_one_kind_are_named_together(judge: Callable[..., Audit]) -> None:
+    """One sentence for all of them, whatever their languages."""
+    result = judge(texts=[ENGLISH, DUTCH, SWEDISH])
+
+    assert [gap.reason for gap in result.not_analysed if gap.check == "language"] == [
+        "“text 2” and “text 3” are not read for claims yet: they are in Dutch and Swedish."
+    ]
+
+
+def test_many_originals_of_one_kind_are_counted(judge: Callable[..., Audit]) -> None:
+    """A page in pieces does not fill the report."""
+    result = judge(texts=[DUTCH, SWEDISH] * 4)
+
+    assert [gap.reason for gap in result.not_analysed if gap.check == "language"] == [
+        "8 texts are not read for claims yet: they are in Dutch and Swedish."
+    ]
+
+
 def test_a_single_one_is_named(judge: Callable[..., Audit]) -> None:
     """Where it can be found."""
     result = judge(texts=[ENGLISH, *translated(DUTCH)])

@@ -18,6 +18,7 @@ MESSAGES = {
     ("", "{host} refuses the connection"): "{host} lehnt die Verbindung ab",
     ("", "{host} is in {languages}, which is not read."): "{host}: {languages} wird nicht gelesen.",
     ("", "texts"): "Texte",
+    ("", "“%(quote)s”"): "„%(quote)s“",
 }
 GERMAN = Catalogue("de", messages=MESSAGES)
 
@@ -32,6 +33,14 @@ def test_values_are_found_and_translated_too() -> None:
     )
     assert GERMAN.said("x is in German, Turkish and Arabic, which is not read.") == (
         "x: Deutsch, Türkisch und Arabisch wird nicht gelesen."
+    )
+
+
+def test_names_in_quotation_marks_stand_in_those_of_the_language() -> None:
+    """Listed as the language lists things; a name that is a message itself is translated."""
+    assert GERMAN.said("“texts” is in German, which is not read.") == "„Texte“: Deutsch wird nicht gelesen."
+    assert GERMAN.said("“a”, “texts” and “Über uns, and more” is in German, which is not read.") == (
+        "„a“, „Texte“ und „Über uns, and more“: Deutsch wird nicht gelesen."
     )
 
 
