@@ -95,7 +95,7 @@ class SecondReader:
         Args:
             text: As it was found.
             wanted: Ids of purposes.
-            least: Log odds from which one counts; by default what the card says.
+            least: Log odds from which one counts; by default those under which none counts in any language.
         """
         outputs = {
             len(self.card.claims) + number: purpose
@@ -103,8 +103,8 @@ class SecondReader:
             if purpose in wanted
         }
         found = self._best(text[:MAX_CLOSELY_READ_CHARACTERS], None, outputs) if outputs else {}
-        likely = self.card.likely
-        return {p: each for p, each in found.items() if each.odds >= (likely[p] if least is None else least)}
+        lowest = self.card.lowest
+        return {p: each for p, each in found.items() if each.odds >= (lowest(p) if least is None else least)}
 
     def states_claim(self, text: str) -> bool:
         """Whether a sentence states any claim, taken by itself."""

@@ -69,6 +69,10 @@ class Card(Model):
         """Return the log odds from which a claim or purpose counts in a text of ``language``."""
         return self.likely[tag] + self.more_in.get(language, {}).get(tag, 0.0)
 
+    def lowest(self, tag: str) -> float:
+        """Return the log odds under which a claim or purpose counts in no language."""
+        return self.likely[tag] + min([0.0, *(more.get(tag, 0.0) for more in self.more_in.values())])
+
     @model_validator(mode="after")
     def _has_every_threshold(self) -> Card:
         missing = [tag for tag in (*self.claims, *self.purposes) if tag not in self.likely]
