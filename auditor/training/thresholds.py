@@ -59,7 +59,7 @@ MOST_CERTAIN = 5.25
 """Set by hand: from more, "Enter your TikTok verification code to continue" by itself would be no more than
 likely. Of 1,992 later texts one in three hundred of the certain claims is wrong."""
 BY_HAND = {
-    "savers": (2.0, 2.0),
+    "savers": (2.0, 1.75),
     "other claims": (1.5, 1.75),
     "use-microphone": (2.0, 1.0),
     "use-contacts": (1.5, 2.0),
@@ -163,7 +163,7 @@ def choose(held: Gathered, twins: Gathered, claims: list[str]) -> dict[str, Any]
         each = BY_HAND.get(name, each)
         ids = [claim for claim, counts in zip(claims, some, strict=True) if counts]
         likely |= dict.fromkeys(ids, each[0])
-        more |= dict.fromkeys(ids, max(0.0, each[1] - each[0]))
+        more |= dict.fromkeys(ids, each[1] - each[0])
     steps = np.arange(LEAST_CERTAIN, NEVER, 0.25)
     both = (held, twins)
     certain = _lowest(steps, lambda t: all(g.is_precise(g.total, g.grammar == STATED, t) for g in both))
