@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ _SHARE_OF_TERMS = 0.4
 _SHARE_BESIDE_TERMS = 0.03
 """Lists of features hold few common words; there the words that a language's rules know make up for them."""
 _SHARE_OF_ENDINGS = 0.3
+"""Share of the words that are long enough to have one."""
+_CLEARLY_MORE = 2
+"""Times as many as any other language has."""
 _STEM = 2
 """Letters that a word must have before an ending for it to count."""
 _NAME = 3
@@ -47,8 +49,12 @@ class Identifier:
         }
         lettered = [language for language in languages.values() if language.letters]
         lettered.sort(key=lambda language: language.letters_share)
-        self._ends = [language for language in languages.values() if language.endings]
-        self._lengths = sorted({len(ending) for language in self._ends for ending in language.endings})
+        ended: defaultdict[str, list[str]] = defaultdict(list)
+        for code, language in languages.items():
+            for ending in language.endings:
+                ended[ending].append(code)
+        self._ended = dict(ended)
+        self._lengths = sorted(set(map(len, ended)))
         self._letters = [(re.compile(f"[{language.letters}]"), language) for language in lettered]
 
     def identify(self, words: Sequence[str], *, lenient: bool = False) -> Language | None:
@@ -86,18 +92,19 @@ class Identifier:
 
     def _by_endings(self, words: Sequence[str], least: int = 0) -> Language | None:
         """The language that alone has enough of the endings of the text's words, and more than ``least``."""
-        long = [word for word in words if len(word) >= _STEM + self._lengths[0]] if self._lengths else []
-        ends = [
-            frozenset(word[-length:] for length in self._lengths if len(word) >= length + _STEM)
-            for word in long
+        found = [
+            self._with_ending_of(word) for word in words if len(word) >= _STEM + min(self._lengths, default=0)
         ]
-        counts = [
-            (sum(not language.endings.isdisjoint(end) for end in ends), language) for language in self._ends
-        ]
-        counts.sort(key=itemgetter(0), reverse=True)
-        if not counts or counts[0][0] < max(_SHARE_OF_ENDINGS * len(long), least + 1):
+        counts = Counter(chain.from_iterable(found))
+        (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+        if most < max(_SHARE_OF_ENDINGS * len(found), least + 1) or most < _CLEARLY_MORE * next_most:
             return None
-        return counts[0][1] if len(counts) == 1 or counts[0][0] >= 2 * counts[1][0] else None
+        return self._languages[first]
+
+    def _with_ending_of(self, word: str) -> set[str]:
+        """Codes of the languages one of whose endings a word has."""
+        endings = [word[-length:] for length in self._lengths if len(word) >= length + _STEM]
+        return {code for ending in endings for code in self._ended.get(ending, ())}
 
 
 def _by_terms(

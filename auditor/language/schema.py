@@ -6,7 +6,7 @@ turns of phrase carry the concepts that they are made of. Several files may add 
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -95,7 +95,7 @@ class LanguageRule(Model):
     """Letters that tell the language where no common word does, as ranges: ``가-힣``."""
     letters_share: float = Field(default=0.3, gt=0, le=1)
     """Share of a text's letters that must be among them."""
-    endings: tuple[str, ...] = ()
+    endings: tuple[Annotated[str, Field(min_length=3)], ...] = ()
     """How many of its words end (as folded) and few of other languages: for short texts."""
     negation: Literal["forward", "backward", "both"] = "forward"
     """Where the scope of a negation lies, seen from its word."""
