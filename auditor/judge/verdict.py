@@ -120,19 +120,24 @@ def _repeats(finding: Finding, quoted: Collection[str]) -> bool:
     return bool(pieces) and all(piece in quoted for piece in pieces)
 
 
-def _reasons(findings: Sequence[Finding]) -> tuple[Reason, ...]:
+def _reasons(findings: Sequence[Finding], rulebook: Rulebook) -> tuple[Reason, ...]:
     """The worst findings, each with words that no earlier reason shows.
 
-    Of equally grave findings, one that has nothing new to show waits until the others had their turn.
+    Of equally grave findings, one waits until the others had their turn that has nothing new to show, or
+    is about what an earlier reason is about.
     """
     left = [finding for finding in findings if finding.severity.rank]
     reasons: list[Reason] = []
+    told: set[str] = set()
     while left and len(reasons) < MOST_REASONS:
         quoted = {reason.quote for reason in reasons}
         gravest = [finding for finding in left if worst_first(finding) == worst_first(left[0])]
-        best = next((finding for finding in gravest if not _repeats(finding, quoted)), gravest[0])
+        fresh = [finding for finding in gravest if not _repeats(finding, quoted)]
+        other = (finding for finding in fresh if rulebook.findings[finding.rule].subject not in told)
+        best = next(other, (fresh or gravest)[0])
         quote = next((piece for piece in _pieces(best) if piece not in quoted), "")
         reasons.append(Reason(text=best.title, quote=quote, rule=best.rule))
+        told |= {subject} if (subject := rulebook.findings[best.rule].subject) else set()
         left.remove(best)
     return tuple(reasons)
 
@@ -155,7 +160,7 @@ def reach_verdict(findings: Sequence[Finding], completeness: Completeness, ruleb
         headline=str(headline),
         wording=headline.wording,
         faults=headline.faults,
-        reasons=_reasons(ordered),
+        reasons=_reasons(ordered, rulebook),
         certainty=_certainty(level, deciding),
         completeness=completeness,
         table=tuple(

@@ -198,6 +198,9 @@ class FindingRule(Model):
     """What to do about it."""
     headline: str = ""
     """How the fault reads inside the verdict's sentence: "promises a list that no app can be given"."""
+    subject: Identifier | None = None
+    """What other rules with the same subject see as well, elsewhere or in other words: of equally grave
+    reasons, one on a subject that is told already waits."""
     examples: Examples
     """On which the rule is tested."""
 

@@ -211,6 +211,21 @@ def test_a_reason_that_repeats_words_waits_for_equally_grave_ones(rulebook: Rule
     assert [reason.rule for reason in reasons] == [first.rule, second.rule, repeats.rule]
 
 
+def test_a_reason_on_a_subject_already_told_waits_for_equally_grave_ones(rulebook: Rulebook) -> None:
+    """A field for the password and words that ask for it are one thing; what else is as grave comes first."""
+
+    def about(rule: str, grade: Grade, n: int) -> Finding:
+        return finding(rulebook, grade, Certainty.CERTAIN, n).model_copy(update={"rule": rule})
+
+    field = about("asks-tiktok-password", Grade.CRITICAL, 1)
+    words = about("says-give-tiktok-login", Grade.CRITICAL, 2)
+    promise = about("promises-savers", Grade.CRITICAL, 3)
+    lesser = about("sells-engagement", Grade.HIGH, 4)
+    reasons = reach_verdict([field, words, promise, lesser], COMPLETE, rulebook).reasons
+
+    assert [reason.rule for reason in reasons] == [field.rule, promise.rule, words.rule]
+
+
 def test_a_reason_without_words_of_the_tool_shows_the_short_piece_that_was_seen(rulebook: Rulebook) -> None:
     """An address or a permission stands where a quote would; our own names and long links do not."""
     pieces = {
