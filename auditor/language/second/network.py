@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _EPSILON = 1e-12
 _FAR_BELOW = np.float32(-1e4)
 _GELU_PADE = 0.044715
+_GELU_ROOT = np.float32((2 / np.pi) ** 0.5)
 PAD = 1
 
 
@@ -147,6 +148,16 @@ def softmax(values: Floats) -> Floats:
 
 
 def gelu(values: Floats) -> Floats:
-    """The activation, in the tanh form that the weights were tuned with."""
-    inner = np.float32((2 / np.pi) ** 0.5) * (values + np.float32(_GELU_PADE) * values**3)
-    return np.asarray(np.float32(0.5) * values * (np.float32(1) + np.tanh(inner)), dtype=np.float32)
+    """The activation, in the tanh form that the weights were tuned with.
+
+    By products and in place: ``values**3`` alone takes longer than the matrices of its layer.
+    """
+    inner = values * values
+    inner *= _GELU_ROOT * np.float32(_GELU_PADE)
+    inner += _GELU_ROOT
+    inner *= values
+    np.tanh(inner, out=inner)
+    inner += np.float32(1)
+    inner *= values
+    inner *= np.float32(0.5)
+    return inner
