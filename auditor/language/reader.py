@@ -47,10 +47,11 @@ _FEWEST_DIFFERENT = 3
 """Characters that a quote must have: rows of dashes state nothing."""
 _SCANTY = 70
 """Characters of a text that is hardly more than a name."""
-_FOR_SCANTY = 2.0
+_FOR_SCANTY = 1.0
 """Log odds that a proposal needs more in a scanty text where TikTok is named nowhere.
 
-Of 2,075 names and first lines of honest tools that leaves 18 proposals of 61; of held-out texts, 118 of 126.
+Of 1,220 sentences on access that were not trained on, that leaves 7 proposals of 12, and none in 1,883 first
+lines of honest descriptions; of 287 promises in texts that only measure, 254 of 262.
 """
 _NOT_BY_ITS_WORDS_ALONE = BY_SECOND_READER_ALONE | {COUNTERED}
 """Reasons of claims whose quote may need what stands around it."""
@@ -168,7 +169,7 @@ class Reader:
         self, spans: list[ClaimSpan], second: LazyReader, state: TextState, whole: Whole
     ) -> list[ClaimSpan]:
         content = state.kept
-        read = second.reader.read(content, second.gate)
+        read = second.reader.read(content, second.gate, closely=bool(spans))
         stated = {span.claim for span in spans}
         named = whole.mentions("tiktok") or second.gate.names_platform(fold(content).text)
         more = _FOR_SCANTY if not named and len(content.strip()) <= _SCANTY else 0.0

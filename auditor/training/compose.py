@@ -64,7 +64,8 @@ def diluted(rows: Sequence[Row], seed: int = 0) -> list[Row]:
 def sentences(files: Iterable[Path]) -> list[Row]:
     """Sentences labelled with the groups of access that they explain, singly and in runs.
 
-    A row names its groups in ``explains``; ``acnet`` files (AC-Net, Feng et al. 2019) in ``groups``.
+    A row names its groups in ``explains``; ``acnet`` files (AC-Net, Feng et al. 2019) in ``groups``. What
+    explains access in our own sentences claims nothing: "finds people whom you saved without a surname".
     """
     found = []
     for path in files:
@@ -80,12 +81,13 @@ def _sentence(stored: Row, told: Sequence[str]) -> Row:
     if groups is None:
         groups = [group.lower() for group in stored["groups"]]
         told = [group for group in told if group not in _disputed(text, groups)]
-    return {
+    row = {
         "text": text,
         "told": [purpose_of(group) for group in told],
         "purposes": [(purpose_of(group), 0, len(text)) for group in groups],
         "app": stored.get("app_id", ""),
     }
+    return row | ({"claims": []} if stored.get("explains") else {})
 
 
 def _disputed(text: str, groups: Sequence[str]) -> set[str]:
@@ -121,4 +123,5 @@ def _joined(run: Sequence[Row], between: str) -> Row:
         purposes += [(tag, start, start + len(row["text"])) for tag, _, _ in row["purposes"]]
     told = set(run[0]["told"]).intersection(*(row["told"] for row in run))
     stated = [purpose for purpose in purposes if purpose[0] in told]
-    return {"text": text, "told": sorted(told), "purposes": stated, "file": run[0]["file"]}
+    joined = {"text": text, "told": sorted(told), "purposes": stated, "file": run[0]["file"]}
+    return joined | ({"claims": []} if all("claims" in row for row in run) else {})

@@ -131,6 +131,7 @@ def write(  # noqa: PLR0913, PLR0917 -- all that a training made
         "weights": hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest(),
         "gate": old.get("gate", ""),
         "sieve": old.get("sieve", ""),
+        "glance": old.get("glance", ""),
         "claims": list(tags.claims),
         "purposes": list(tags.purposes),
         "languages": LANGUAGES,

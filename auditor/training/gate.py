@@ -28,6 +28,9 @@ OUT = CORPUS.parent.parent / "rules" / "second-reader" / "gate.json"
 SEEN_IN = 3
 KEPT = 0.99
 """Share of labelled texts with claims that must be as heavy; most others pass by being short."""
+LOWERED = 100
+"""Hundredths by which the threshold is lowered beyond that: of 3,573 texts with claims that were not trained
+on, eight are held back instead of thirteen; of a thousand honest ones, six are let through instead of four."""
 HONEST_WEIGHT = 1.0
 SMALLEST = 5
 
@@ -80,7 +83,7 @@ def main(honest: list[str]) -> None:
         )
     stored = {
         "languages": LANGUAGES,
-        "threshold": gate.threshold,
+        "threshold": gate.threshold - LOWERED,
         "always": json.loads(OUT.read_text("utf-8"))["always"],  # the platform's name, kept as it is there
         "weights": dict(sorted(weights.items())),
     }

@@ -60,7 +60,7 @@ CERTAIN = 5.25
 """Set by hand: from more, "Enter your TikTok verification code to continue" by itself would be no more than
 likely. In ``hard``, one in a hundred of the claims that are called certain is wrong."""
 BY_HAND = {
-    "savers": (2.0, 1.75),
+    "savers": (2.0, 2.0),
     "other claims": (1.5, 1.75),
     "use-microphone": (2.0, 1.0),
     "use-contacts": (1.5, 2.0),
@@ -69,11 +69,11 @@ BY_HAND = {
 """Thresholds outside English and in it that count instead of those that are searched for.
 
 The search chose for savers 2.5 and 1.25. Of 1,992 later texts, 2.0 finds more of the promises in other
-languages than 2.5 does; in English, from 1.75 on, "TikTok hides who bookmarked your video. We don't."
-counts. For other claims it chose 2.5 and 1.5; of those, later texts miss as many as are wrongly found
-already. For what explains access it chose -0.5 and less, since precision weighs less there: with that a
-fifth of what it finds for the microphone has nothing to do with it. With these, precision and recall are
-about 0.9 and more on the sentences that measure.
+languages than 2.5 does; in English, it is right more often than 1.75 is and misses hardly more. For other
+claims it chose 2.5 and 1.5; of those, later texts miss as many as are wrongly found already. For what
+explains access it chose -0.5 and less, since precision weighs less there: with that a fifth of what it
+finds for the microphone has nothing to do with it. With these, precision and recall are about 0.9 and more
+on the sentences that measure.
 """
 LEAST_OF_PURPOSE = 0.5
 """Set by hand: from less, half of what explains storage, phone or settings in held-out sentences does not."""
@@ -93,7 +93,7 @@ class _Recorder(Reader):
     seen: tuple[list[Any], dict[str, Any]] = ([], {})
 
     def _weigh(self, spans: Any, second: Any, state: Any, _whole: Any) -> Any:
-        self.seen = (spans, second.reader.read(state.content, second.gate))
+        self.seen = (spans, second.reader.read(state.content, second.gate, closely=bool(spans)))
         return []
 
 

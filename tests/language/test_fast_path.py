@@ -98,7 +98,7 @@ def test_a_name_is_read_closely_only_for_a_word_of_claims(monkeypatch: pytest.Mo
     """Every tool has a name, and most are of words that no claim has; a description is read all the same."""
     seen: list[str] = []
 
-    def read(_reader: SecondReader, content: str, _gate: object) -> dict[str, Proposal]:
+    def read(_reader: SecondReader, content: str, _gate: object, **_how: bool) -> dict[str, Proposal]:
         seen.append(content)
         return {}
 

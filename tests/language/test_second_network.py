@@ -115,8 +115,9 @@ def test_windows_read_together_are_read_as_each_alone(windows: list[list[int]]) 
     """What fills a window up to the longest changes nothing."""
     together = NETWORK.read(windows)
 
-    for window, read in zip(windows, together, strict=True):
-        (alone,) = NETWORK.read([window])
+    assert list(together) == list(range(len(windows)))
+    for window, read in zip(windows, together.values(), strict=True):
+        (alone,) = NETWORK.read([window]).values()
         np.testing.assert_allclose(read.pieces, alone.pieces, atol=1e-4)
         np.testing.assert_allclose(read.text, alone.text, atol=1e-4)
         np.testing.assert_allclose(read.plain, alone.plain, atol=1e-4)
@@ -126,7 +127,7 @@ def test_windows_read_together_are_read_as_each_alone(windows: list[list[int]]) 
 @settings(max_examples=20, deadline=None)
 def test_each_piece_and_the_window_get_odds_for_each_claim(window: list[int]) -> None:
     """In 32 bits, all of them numbers."""
-    (read,) = NETWORK.read([window])
+    (read,) = NETWORK.read([window]).values()
 
     assert read.pieces.shape == (len(window), len(TAGS))
     assert read.text.shape == read.plain.shape == (len(TAGS),)
@@ -139,7 +140,7 @@ def test_each_piece_and_the_window_get_odds_for_each_claim(window: list[int]) ->
 @settings(max_examples=20, deadline=None)
 def test_a_window_s_odds_are_those_of_its_pieces_added_up(window: list[int]) -> None:
     """The logarithm of the sum of their exponentials, less what is taken off for many doubtful pieces."""
-    (read,) = NETWORK.read([window])
+    (read,) = NETWORK.read([window]).values()
     exact = np.log(np.exp(read.pieces.astype(np.float64)).sum(0)) - NETWORK.pooling
 
     np.testing.assert_allclose(read.text, exact, atol=1e-4)
@@ -183,6 +184,6 @@ def test_the_network_is_the_encoder_of_the_paper() -> None:
     """Attention by head, two normalisations a layer, and a linear head."""
     window = [0, 31, 32, 33, 7, 3, 9, 2]
 
-    (read,) = NETWORK.read([window])
+    (read,) = NETWORK.read([window]).values()
 
     assert read.text.tolist() == pytest.approx(by_formula(NETWORK, window), abs=1e-3)

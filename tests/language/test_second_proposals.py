@@ -20,6 +20,8 @@ from tests.language.tiny_reader import CLAIMS, FIELDS, PIECES, PURPOSES, TAGS, t
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.language.second.glance import Glance
+
 CARD = Card.model_validate(FIELDS | {"weights": ""})
 VOCABULARY = Pieces(PIECES, [0.0] * 4 + [-5.0 - len(piece) for piece in PIECES[4:]], unknown=3)
 TINY = SecondReader(network_of(tiny_arrays(), pooling=1.0), VOCABULARY, CARD)
@@ -49,9 +51,10 @@ class Marked(Network):
         object.__setattr__(self, "output", output)
         object.__setattr__(self, "seen", [])
 
-    def read(self, windows: Sequence[Sequence[int]]) -> list[Read]:
+    def read(self, windows: Sequence[Sequence[int]], glance: Glance | None = None) -> dict[int, Read]:
         """Odds for one output; the others are far-fetched."""
-        return [self._read(window) for window in windows]
+        assert glance is None
+        return {row: self._read(window) for row, window in enumerate(windows)}
 
     def _read(self, window: Sequence[int]) -> Read:
         self.seen.append(window)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from auditor.language.second.lazy import CARD, SIEVE
+from auditor.language.second.lazy import CARD, GLANCE, SIEVE
 from auditor.language.second.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -117,6 +117,34 @@ def write_tiny_sieve(folder: Path, **arrays: Any) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     np.savez(folder / SIEVE, allow_pickle=False, **tiny_sieve() | arrays)
     return hashlib.sha256((folder / SIEVE).read_bytes()).hexdigest()
+
+
+def tiny_glance(threshold: float = 0.0, seed: int = 0) -> dict[str, NDArray[Any]]:
+    """What a file of looks holds: one before the first layer, one after it."""
+    random = np.random.default_rng(seed)
+    stored: dict[str, NDArray[Any]] = {}
+    for after in (0, 1):
+        stored |= {
+            f"{after}.mean": random.normal(0, 0.5, 2 * WIDTH),
+            f"{after}.spread": random.uniform(0.5, 2, 2 * WIDTH),
+            f"{after}.hidden": random.normal(0, 0.5, (2 * WIDTH, 5)),
+            f"{after}.hidden_bias": random.normal(0, 0.5, 5),
+            f"{after}.out": random.normal(0, 0.5, 5),
+            f"{after}.out_bias": np.array(0.25),
+            f"{after}.threshold": np.array(threshold),
+        }
+    return {name: values.astype(np.float16) for name, values in stored.items()}
+
+
+def write_tiny_glance(folder: Path, **arrays: Any) -> str:
+    """Write a glance, some of its arrays as given.
+
+    Returns:
+        Its digest, for the card.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    np.savez(folder / GLANCE, allow_pickle=False, **tiny_glance() | arrays)
+    return hashlib.sha256((folder / GLANCE).read_bytes()).hexdigest()
 
 
 def write_tiny_reader(folder: Path, **fields: Any) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditor.language.second.proposals import SecondReader
 
 FOLDER = "second-reader"
-CARD, GATE, SIEVE = "card.json", "gate.json", "sieve.npz"
+CARD, GATE, SIEVE, GLANCE = "card.json", "gate.json", "sieve.npz", "glance.npz"
 LONG = 700
 """Characters from which a text must weigh as much as any. Of 1,561 new promises fifteen stood in texts little
 longer than a short one, and were held back for that."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from auditor.language.second.glance import Glance
+
     Floats = NDArray[np.float32]
 
 _EPSILON = 1e-12
@@ -93,18 +95,38 @@ class Network:
     pooling: float
     """Subtracted from the sum over pieces, so that a text of many doubtful pieces is no claim."""
 
-    def read(self, windows: Sequence[Sequence[int]]) -> list[Read]:
-        """Read windows of piece numbers, all at once."""
-        longest = max(map(len, windows))
-        numbers = np.full((len(windows), longest), PAD, dtype=np.int64)
+    def read(self, windows: Sequence[Sequence[int]], glance: Glance | None = None) -> dict[int, Read]:
+        """Read windows of piece numbers, all at once.
+
+        Args:
+            windows: Piece numbers of each.
+            glance: Which windows are not worth reading to the end.
+
+        Returns:
+            What it says of each window, by its place; of those that the glance let go, nothing.
+        """
+        hidden = self.begin(windows, len(self.layers), glance or {})
+        return {row: self._judge(states) for row, states in hidden.items()}
+
+    def begin(
+        self, windows: Sequence[Sequence[int]], layers: int, glance: Glance | None = None
+    ) -> dict[int, Floats]:
+        """States after the first layers, shape (T, D), by place; without those that the glance let go."""
+        lengths = np.array([len(window) for window in windows])
+        numbers = np.full((len(windows), lengths.max()), PAD, dtype=np.int64)
         for row, window in enumerate(windows):
             numbers[row, : len(window)] = window
-        mask = np.arange(longest)[None, :] < np.array([len(window) for window in windows])[:, None]
-        hidden = self._embed(numbers)
-        bias = np.where(mask, np.float32(0), _FAR_BELOW)[:, None, None, :]
-        for layer in self.layers:
-            hidden = self._layer(layer, hidden, bias)
-        return [self._judge(hidden[row, : len(window)]) for row, window in enumerate(windows)]
+        hidden, left = self._embed(numbers), np.arange(len(windows))
+        for number in range(layers):
+            if glance and (look := glance.get(number)):
+                kept = [at for at, row in enumerate(left) if look.passes(hidden[at, : lengths[row]])]
+                if not kept:
+                    return {}
+                hidden, left = hidden[kept, : lengths[left[kept]].max()], left[kept]
+            mask = np.arange(hidden.shape[1])[None, :] < lengths[left][:, None]
+            bias = np.where(mask, np.float32(0), _FAR_BELOW)[:, None, None, :]
+            hidden = self._layer(self.layers[number], hidden, bias)
+        return {int(row): hidden[at, : lengths[row]] for at, row in enumerate(left)}
 
     def _embed(self, numbers: NDArray[np.int64]) -> Floats:
         used, back = np.unique(numbers, return_inverse=True)

@@ -15,13 +15,14 @@ from auditor.language.spans import whole_words
 from auditor.limits import MAX_CLOSELY_READ_CHARACTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from auditor.language.gate import Gate
     from auditor.language.second.cutting import Cut
+    from auditor.language.second.glance import Glance
     from auditor.language.second.network import Blocks, Network, Read
     from auditor.language.second.pieces import Piece, Pieces
     from auditor.language.second.sieve import Sieve
@@ -68,26 +69,41 @@ class Proposal:
 class SecondReader:
     """Reads with one set of weights. Safe to share."""
 
-    def __init__(self, network: Network, pieces: Pieces, card: Card, sieve: Sieve | None = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        pieces: Pieces,
+        card: Card,
+        sieve: Sieve | None = None,
+        glance: Glance | None = None,
+    ) -> None:
         self.card = card
         self.pieces = pieces
         self.sieve = sieve
+        self._glance = glance
         self._network = network
         self._threads = ThreadpoolController()
+
+    @property
+    def network(self) -> Network:
+        """The encoder, for training on its states."""
+        return self._network
 
     @property
     def vectors(self) -> Blocks:
         """The encoder's vectors of pieces."""
         return self._network.words
 
-    def read(self, text: str, gate: Gate) -> dict[str, Proposal]:
+    def read(self, text: str, gate: Gate, *, closely: bool = False) -> dict[str, Proposal]:
         """The best proposal for each claim that is not far-fetched.
 
         Args:
             text: As it was found; only its beginning is read where it is very long.
             gate: Of a text of several windows, only those that pass are read.
+            closely: Whether these are read to the end, whatever they look like at a glance.
         """
-        return self._best(text[:MAX_CLOSELY_READ_CHARACTERS], gate)
+        glance = None if closely else self._glance
+        return self._best(text[:MAX_CLOSELY_READ_CHARACTERS], gate, glance=glance)
 
     def purposes(self, text: str, wanted: Collection[str], least: float | None = None) -> dict[str, Proposal]:
         """The purposes among ``wanted`` that a text states, each with the words that do so most surely.
@@ -111,7 +127,11 @@ class SecondReader:
         return any(p.odds >= self.card.likely[claim] for claim, p in self._best(text, None).items())
 
     def _best(
-        self, text: str, gate: Gate | None, outputs: Mapping[int, str] | None = None
+        self,
+        text: str,
+        gate: Gate | None,
+        outputs: Mapping[int, str] | None = None,
+        glance: Glance | None = None,
     ) -> dict[str, Proposal]:
         parts = cut(text, self.pieces)
         windows = parts.windows
@@ -119,7 +139,7 @@ class SecondReader:
             windows = _worth_reading(text, parts, gate, self.sieve)
         outputs = dict(enumerate(self.card.claims)) if outputs is None else outputs
         best: dict[str, Proposal] = {}
-        for window, read in zip(windows, self._read(parts.pieces, windows), strict=True):
+        for window, read in self._read(parts.pieces, windows, glance):
             for number, claim in outputs.items():
                 odds = float(read.text[number])
                 if odds > _FLOOR and (claim not in best or odds > best[claim].odds):
@@ -152,17 +172,26 @@ class SecondReader:
                 )
         return found
 
-    def _read(self, pieces: Sequence[Piece], windows: Sequence[Window]) -> list[Read]:
-        reads: list[Read] = []
-        group: list[list[int]] = []
+    def _read(
+        self, pieces: Sequence[Piece], windows: Sequence[Window], glance: Glance | None
+    ) -> Iterator[tuple[Window, Read]]:
         # One thread: windows are small, and threads that wait for one another cost more than they bring.
-        with self._threads.limit(limits=1, user_api="blas"):
-            for window in windows:
-                group.append(window.numbers(pieces))
-                if sum(map(len, group)) >= _BATCH_PIECES:
-                    reads += self._network.read(group)
-                    group = []
-            return reads + (self._network.read(group) if group else [])
+        for group in _groups(windows):
+            with self._threads.limit(limits=1, user_api="blas"):
+                found = self._network.read([window.numbers(pieces) for window in group], glance)
+            yield from ((group[row], read) for row, read in found.items())
+
+
+def _groups(windows: Sequence[Window]) -> Iterator[list[Window]]:
+    """Windows that are read at once."""
+    group: list[Window] = []
+    for window in windows:
+        group.append(window)
+        if sum(each.past - each.first for each in group) >= _BATCH_PIECES:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _worth_reading(text: str, parts: Cut, gate: Gate, sieve: Sieve | None) -> list[Window]:

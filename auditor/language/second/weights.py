@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -12,7 +13,8 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from auditor.errors import RuleError
-from auditor.language.second.lazy import CARD, SIEVE
+from auditor.language.second.glance import Look
+from auditor.language.second.lazy import CARD, GLANCE, SIEVE
 from auditor.language.second.network import Blocks, Head, Layer, Network
 from auditor.language.second.pieces import Pieces
 from auditor.language.second.proposals import SecondReader
@@ -44,6 +46,8 @@ class Card(Model):
     """SHA-256 of the gate's file."""
     sieve: str = ""
     """SHA-256 of the sieve's file; empty where there is none, so that all that passes the gate is read."""
+    glance: str = ""
+    """SHA-256 of the glance's file; empty where there is none, so that every window is read to the end."""
     claims: tuple[str, ...]
     purposes: tuple[str, ...] = ()
     """Purposes that it looks for; the head's last outputs."""
@@ -96,6 +100,7 @@ def load_second_reader(folder: Path, card_digest: str = "") -> SecondReader:
         card = Card.model_validate(json.loads(written))
         raw = (folder / WEIGHTS).read_bytes()
         sieve = (folder / SIEVE).read_bytes() if card.sieve else b""
+        glance = (folder / GLANCE).read_bytes() if card.glance else b""
     except (OSError, ValueError) as fault:
         raise RuleError(
             f"rules/{folder.name}/{CARD}", 1, f"the second reader can't be read: {fault}"
@@ -106,24 +111,41 @@ def load_second_reader(folder: Path, card_digest: str = "") -> SecondReader:
         raise RuleError(f"rules/{folder.name}/{CARD}", 1, "the weights are not those that the card names")
     if card.sieve and hashlib.sha256(sieve).hexdigest() != card.sieve:
         raise RuleError(f"rules/{folder.name}/{CARD}", 1, "the sieve is not the one that the card names")
+    if card.glance and hashlib.sha256(glance).hexdigest() != card.glance:
+        raise RuleError(f"rules/{folder.name}/{CARD}", 1, "the glance is not the one that the card names")
     try:
-        return _reader_of(_arrays(raw), _arrays(sieve) if sieve else None, card)
+        return _reader_of(_arrays(raw), _arrays(sieve), _arrays(glance), card)
     except (ValueError, KeyError, TypeError, EOFError, BadZipFile) as fault:
         raise RuleError(f"rules/{folder.name}/{CARD}", 1, f"the weights can't be used: {fault}") from fault
 
 
 def _arrays(raw: bytes) -> dict[str, NDArray[Any]]:
+    if not raw:
+        return {}
     with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
         return {name: stored[name] for name in stored.files}
 
 
 def _reader_of(
-    arrays: Mapping[str, NDArray[Any]], sieve: Mapping[str, NDArray[Any]] | None, card: Card
+    arrays: Mapping[str, NDArray[Any]],
+    sieve: Mapping[str, NDArray[Any]],
+    glance: Mapping[str, NDArray[Any]],
+    card: Card,
 ) -> SecondReader:
     written = bytes(arrays["pieces"]).decode("utf-8").split("\n")
     pieces = Pieces(written, arrays["scores"].astype(np.float32).tolist(), unknown=3)
     network = network_of(arrays, card.pooling)
-    return SecondReader(network, pieces, card, sieve_of(sieve, pieces, network.words) if sieve else None)
+    seen = sieve_of(sieve, pieces, network.words) if sieve else None
+    return SecondReader(network, pieces, card, seen, glance_of(glance))
+
+
+def glance_of(arrays: Mapping[str, NDArray[Any]]) -> dict[int, Look]:
+    """Build the looks from their stored arrays: ``2.out`` is what the look after two layers ends in."""
+    after = {int(name.split(".")[0]) for name in arrays}
+    parts = [field.name for field in fields(Look)]
+    return {
+        number: Look(*(arrays[f"{number}.{part}"].astype(np.float32) for part in parts)) for number in after
+    }
 
 
 def sieve_of(arrays: Mapping[str, NDArray[Any]], pieces: Pieces, vectors: Blocks) -> Sieve:
