@@ -30,7 +30,7 @@ KEPT = 0.99
 """Share of labelled texts with claims that must be as heavy; most others pass by being short."""
 LOWERED = 100
 """Hundredths by which the threshold is lowered beyond that: of 3,573 texts with claims that were not trained
-on, eight are held back instead of thirteen; of a thousand honest ones, six are let through instead of four."""
+on, eight are held back instead of thirteen; of a thousand honest ones, six pass instead of four."""
 HONEST_WEIGHT = 1.0
 SMALLEST = 5
 
