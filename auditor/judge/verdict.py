@@ -128,16 +128,15 @@ def _reasons(findings: Sequence[Finding], rulebook: Rulebook) -> tuple[Reason, .
     """
     left = [finding for finding in findings if finding.severity.rank]
     reasons: list[Reason] = []
-    told: set[str] = set()
     while left and len(reasons) < MOST_REASONS:
         quoted = {reason.quote for reason in reasons}
         gravest = [finding for finding in left if worst_first(finding) == worst_first(left[0])]
         fresh = [finding for finding in gravest if not _repeats(finding, quoted)]
+        told = {rulebook.findings[reason.rule].subject for reason in reasons} - {None}
         other = (finding for finding in fresh if rulebook.findings[finding.rule].subject not in told)
         best = next(other, (fresh or gravest)[0])
         quote = next((piece for piece in _pieces(best) if piece not in quoted), "")
         reasons.append(Reason(text=best.title, quote=quote, rule=best.rule))
-        told |= {subject} if (subject := rulebook.findings[best.rule].subject) else set()
         left.remove(best)
     return tuple(reasons)
 

@@ -51,7 +51,7 @@ _FOR_SCANTY = 1.0
 """Log odds that a proposal needs more in a scanty text where TikTok is named nowhere.
 
 Of 1,220 sentences on access that were not trained on, that leaves 7 proposals of 12, and none in 1,883 first
-lines of honest descriptions; of 287 promises in texts that only measure, 254 of 262.
+lines of honest descriptions; of 287 promises in texts that were not trained on, 254 of 262.
 """
 _NOT_BY_ITS_WORDS_ALONE = BY_SECOND_READER_ALONE | {COUNTERED}
 """Reasons of claims whose quote may need what stands around it."""

@@ -9,11 +9,7 @@ changes. The thresholds keep nearly all windows of held-out texts in which the w
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import json
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,21 +17,19 @@ import torch
 from torch import nn
 
 from auditor.language.second.glance import pooled
-from auditor.language.second.lazy import CARD, FOLDER, GLANCE, LazyReader
+from auditor.language.second.lazy import GLANCE, LazyReader
 from auditor.rulebook import load_rulebook
 from auditor.training import compose, texts
+from auditor.training.beside import CORPUS, arguments, name_in_card, plain_files, sentence_files
 from auditor.training.rule_examples import rule_examples
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from auditor.language.second.proposals import SecondReader
     from auditor.training.texts import Row
 
-ROOT = Path(__file__).parent.parent.parent
-CORPUS = ROOT / "tests" / "corpus"
-PLAIN = ("honest", "plain")
-"""Beginnings of the names of corpus files whose texts are about other things altogether."""
 AFTER = (0, 2)
 """Layers after which a look is taken: what costs nothing first."""
 OWN_SHARE = 0.4
@@ -85,10 +79,10 @@ def material(options: argparse.Namespace) -> list[tuple[list[Row], float]]:
     rng = random.Random(0)  # noqa: S311 -- no secret
     own = texts.load(sorted(CORPUS.glob("??/*.jsonl"))) + rule_examples(load_rulebook())
     own = [row for row in own if row["claims"] or rng.random() < OWN_SHARE]
-    plain = [path for name in PLAIN for path in sorted(CORPUS.glob(f"??/{name}*.jsonl"))]
-    said = sorted(path for path in CORPUS.glob("purposes/*.jsonl") if not path.stem.startswith("held_out"))
-    runs = [{"text": row["text"]} for row in compose.runs(compose.sentences([*said, *options.acnet]))]
-    return [(own, OWN_WEIGHT), (texts.load([*options.honest, *plain]), HONEST_WEIGHT), (runs, HONEST_WEIGHT)]
+    said = compose.sentences([*sentence_files(), *options.acnet])
+    runs = [{"text": row["text"]} for row in compose.runs(said)]
+    honest = texts.load([*options.honest, *plain_files()])
+    return [(own, OWN_WEIGHT), (honest, HONEST_WEIGHT), (runs, HONEST_WEIGHT)]
 
 
 def network(width: int) -> nn.Sequential:
@@ -116,13 +110,18 @@ def learn(seen: torch.Tensor, claims: torch.Tensor, weights: torch.Tensor) -> nn
     return net.eval()
 
 
+def layers_of(net: nn.Sequential) -> dict[str, np.ndarray]:
+    """A look's two layers as they are stored."""
+    first, last = (layer for layer in net if isinstance(layer, nn.Linear))
+    stored = {
+        "hidden": first.weight.T, "hidden_bias": first.bias, "out": last.weight[0], "out_bias": last.bias[0],
+    }  # fmt: skip
+    return {name: values.detach().numpy() for name, values in stored.items()}
+
+
 def main() -> None:
     """Learn and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--honest", type=Path, nargs="*", default=[], help="honest descriptions, JSON lines")
-    parser.add_argument("--acnet", type=Path, nargs="*", default=[], help="AC-Net's labelled sentences")
-    parser.add_argument("--out", type=Path, default=ROOT / "rules" / FOLDER)
-    options = parser.parse_args()
+    options = arguments(__doc__)
     torch.manual_seed(0)
     reader = LazyReader("").reader
     parts = [Windows(reader, rows, weight) for rows, weight in material(options)]
@@ -142,18 +141,10 @@ def main() -> None:
         print(
             f"after {after}: threshold {threshold:.2f}; of held-out windows without claims {passed:.0%} pass"
         )
-        inner, outer = net[1], net[4]
-        stored = {
-            "mean": mean, "spread": spread, "hidden": inner.weight.T, "hidden_bias": inner.bias,
-            "out": outer.weight[0], "out_bias": outer.bias[0], "threshold": np.array(threshold),
-        }  # fmt: skip
-        for name, each in stored.items():
-            values = each.detach().numpy() if isinstance(each, torch.Tensor) else each
-            arrays[f"{after}.{name}"] = values.astype(np.float16)
+        stored = {"mean": mean, "spread": spread, "threshold": np.array(threshold)} | layers_of(net)
+        arrays |= {f"{after}.{name}": values.astype(np.float16) for name, values in stored.items()}
     np.savez(options.out / GLANCE, **arrays)  # type: ignore[arg-type]
-    card = json.loads((options.out / CARD).read_bytes())
-    card["glance"] = hashlib.sha256((options.out / GLANCE).read_bytes()).hexdigest()
-    (options.out / CARD).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+    name_in_card(options.out, {"glance": GLANCE})
 
 
 if __name__ == "__main__":

@@ -9,12 +9,8 @@ threshold keeps nearly all held-out texts with claims.
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import json
 import random
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,22 +19,20 @@ from torch import nn
 
 from auditor.language.fold import fold
 from auditor.language.gate import words_of
-from auditor.language.second.lazy import CARD, FOLDER, GATE, SIEVE, LazyReader
+from auditor.language.second.lazy import GATE, SIEVE, LazyReader
 from auditor.language.second.prepare import SPACE
 from auditor.language.second.sieve import HOP
 from auditor.training import compose, texts
+from auditor.training.beside import CORPUS, arguments, name_in_card, plain_files, sentence_files
 from auditor.training.rule_examples import rule_examples
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.language.second.proposals import SecondReader
 
-ROOT = Path(__file__).parent.parent.parent
-CORPUS = ROOT / "tests" / "corpus"
 STRETCH = 2 * HOP
-PLAIN = ("honest", "plain")
-"""Beginnings of the names of corpus files whose texts are about other things altogether."""
 AROUND = 60
 """Words kept on either side of a claim, to take its surroundings from."""
 NARROW, FEATURES = 48, 64
@@ -96,13 +90,11 @@ class Material:
         from auditor.rulebook import load_rulebook  # noqa: PLC0415 -- beside its only use
 
         rows = texts.load(sorted(CORPUS.glob("??/*.jsonl"))) + rule_examples(load_rulebook())
-        own = sorted(p for p in CORPUS.glob("purposes/*.jsonl") if not p.stem.startswith("held_out"))
         self.claims = [claim for row in rows for claim in _claims(row, vocabulary)]
         self.own = [s for row in rows if not row["claims"] for s in stretches(vocabulary.words(row["text"]))]
-        plain = [path for name in PLAIN for path in sorted(CORPUS.glob(f"??/{name}*.jsonl"))]
-        honest = [row["text"] for row in texts.load([*options.honest, *plain])]
+        honest = [row["text"] for row in texts.load([*options.honest, *plain_files()])]
         self.honest = [s for text in honest for s in stretches(vocabulary.words(text))]
-        said = compose.sentences([*own, *options.acnet])
+        said = compose.sentences([*sentence_files(), *options.acnet])
         self.sentences = [vocabulary.words(row["text"]) for row in said]
 
     def epoch(self, rng: random.Random) -> list[tuple[Words, float, float]]:
@@ -217,11 +209,7 @@ def weights(net: Convolutions, found: Iterable[list[Words]]) -> np.ndarray:
 
 def main() -> None:
     """Learn and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--honest", type=Path, nargs="*", default=[], help="honest descriptions, JSON lines")
-    parser.add_argument("--acnet", type=Path, nargs="*", default=[], help="AC-Net's labelled sentences")
-    parser.add_argument("--out", type=Path, default=ROOT / "rules" / FOLDER)
-    options = parser.parse_args()
+    options = arguments(__doc__)
     torch.manual_seed(0)
     lazy, vocabulary = LazyReader(""), Vocabulary()
     material = Material(options, vocabulary)
@@ -237,10 +225,7 @@ def main() -> None:
     passed = (odds >= threshold)[~claims].mean()
     print(f"threshold {threshold:.2f}; of held-out texts without claims {passed:.0%} pass")
     np.savez(options.out / SIEVE, **net.arrays(threshold))  # type: ignore[arg-type]
-    card = json.loads((options.out / CARD).read_bytes())
-    for name, file in (("gate", GATE), ("sieve", SIEVE)):
-        card[name] = hashlib.sha256((options.out / file).read_bytes()).hexdigest()
-    (options.out / CARD).write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+    name_in_card(options.out, {"gate": GATE, "sieve": SIEVE})
 
 
 if __name__ == "__main__":

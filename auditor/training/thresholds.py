@@ -2,10 +2,8 @@
 
 What the grammar finds and what the second reader proposes in texts that were not trained on is gathered
 once; then every threshold is tried: in held-out texts those for savers and for the other claims, in English
-and elsewhere; there and in twins kept aside what certain claims
-must reach without the grammar; on sentences kept aside one
-for each purpose.
-How good the reading then is shows in ``tests/corpus/fresh``.
+and elsewhere; there and in twins kept aside what certain claims must reach without the grammar; on sentences
+kept aside one for each purpose. How good the reading then is, only texts written later show.
 """
 
 # ruff: noqa: T201 -- progress for people is what this prints

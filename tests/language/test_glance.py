@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ def test_the_higher_the_threshold_the_fewer_are_read() -> None:
     ]
 
     assert read[0] == set(range(len(windows)))
-    assert read[0] > read[1] >= read[2] == set()
+    assert read[0] > read[1] > read[2] == set()
     assert len(read[1]) <= len(windows) // 2 + 1
 
 
@@ -116,8 +117,9 @@ def test_a_missing_glance_and_one_that_lacks_a_part_are_rule_errors(tmp_path: Pa
 
     folder.mkdir(exist_ok=True)
     np.savez(folder / GLANCE, allow_pickle=False, **{n: a for n, a in tiny_glance().items() if n != "1.out"})
-    with pytest.raises(RuleError, match=AT_CARD):
-        load_second_reader(folder, write_tiny_reader(folder, glance="0" * 64))
+    named = hashlib.sha256((folder / GLANCE).read_bytes()).hexdigest()
+    with pytest.raises(RuleError, match=AT_CARD + r"the weights can't be used: .*1\.out"):
+        load_second_reader(folder, write_tiny_reader(folder, glance=named))
 
 
 def test_what_it_spares_of_our_texts_is_what_claims_nothing() -> None:

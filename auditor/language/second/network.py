@@ -105,7 +105,7 @@ class Network:
         Returns:
             What it says of each window, by its place; of those that the glance let go, nothing.
         """
-        hidden = self.begin(windows, len(self.layers), glance or {})
+        hidden = self.begin(windows, len(self.layers), glance)
         return {row: self._judge(states) for row, states in hidden.items()}
 
     def begin(
@@ -123,9 +123,7 @@ class Network:
                 if not kept:
                     return {}
                 hidden, left = hidden[kept, : lengths[left[kept]].max()], left[kept]
-            mask = np.arange(hidden.shape[1])[None, :] < lengths[left][:, None]
-            bias = np.where(mask, np.float32(0), _FAR_BELOW)[:, None, None, :]
-            hidden = self._layer(self.layers[number], hidden, bias)
+            hidden = self._layer(self.layers[number], hidden, _bias(lengths[left]))
         return {int(row): hidden[at, : lengths[row]] for at, row in enumerate(left)}
 
     def _embed(self, numbers: NDArray[np.int64]) -> Floats:
@@ -154,6 +152,12 @@ class Network:
         text = highest + np.log(total) - self.pooling
         plain = (share / total * (even @ head.plain + head.plain_bias)).sum(axis=0)
         return Read(pieces, np.asarray(text, dtype=np.float32), np.asarray(plain, dtype=np.float32))
+
+
+def _bias(lengths: NDArray[np.int64]) -> Floats:
+    """What is added where a window is filled up to the longest, so that nobody attends to it."""
+    mask = np.arange(lengths.max())[None, :] < lengths[:, None]
+    return np.where(mask, np.float32(0), _FAR_BELOW)[:, None, None, :]
 
 
 def normalise(values: Floats, gain: Floats, offset: Floats) -> Floats:

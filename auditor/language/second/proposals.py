@@ -81,18 +81,13 @@ class SecondReader:
         self.pieces = pieces
         self.sieve = sieve
         self._glance = glance
-        self._network = network
+        self.network = network
         self._threads = ThreadpoolController()
-
-    @property
-    def network(self) -> Network:
-        """The encoder, for training on its states."""
-        return self._network
 
     @property
     def vectors(self) -> Blocks:
         """The encoder's vectors of pieces."""
-        return self._network.words
+        return self.network.words
 
     def read(self, text: str, gate: Gate, *, closely: bool = False) -> dict[str, Proposal]:
         """The best proposal for each claim that is not far-fetched.
@@ -178,7 +173,7 @@ class SecondReader:
         # One thread: windows are small, and threads that wait for one another cost more than they bring.
         for group in _groups(windows):
             with self._threads.limit(limits=1, user_api="blas"):
-                found = self._network.read([window.numbers(pieces) for window in group], glance)
+                found = self.network.read([window.numbers(pieces) for window in group], glance)
             yield from ((group[row], read) for row, read in found.items())
 
 

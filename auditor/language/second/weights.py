@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = "weights.npz"
+_SAID = {
+    WEIGHTS: "the weights are not those",
+    SIEVE: "the sieve is not the one",
+    GLANCE: "the glance is not the one",
+}
 
 
 class Card(Model):
@@ -98,23 +103,19 @@ def load_second_reader(folder: Path, card_digest: str = "") -> SecondReader:
     try:
         written = (folder / CARD).read_bytes()
         card = Card.model_validate(json.loads(written))
-        raw = (folder / WEIGHTS).read_bytes()
-        sieve = (folder / SIEVE).read_bytes() if card.sieve else b""
-        glance = (folder / GLANCE).read_bytes() if card.glance else b""
+        named = {WEIGHTS: card.weights, SIEVE: card.sieve, GLANCE: card.glance}
+        raw = {name: (folder / name).read_bytes() if digest else b"" for name, digest in named.items()}
     except (OSError, ValueError) as fault:
         raise RuleError(
             f"rules/{folder.name}/{CARD}", 1, f"the second reader can't be read: {fault}"
         ) from fault
     if card_digest and hashlib.sha256(written).hexdigest() != card_digest:
         raise RuleError(f"rules/{folder.name}/{CARD}", 1, "this is not the card that the rulebook names")
-    if hashlib.sha256(raw).hexdigest() != card.weights:
-        raise RuleError(f"rules/{folder.name}/{CARD}", 1, "the weights are not those that the card names")
-    if card.sieve and hashlib.sha256(sieve).hexdigest() != card.sieve:
-        raise RuleError(f"rules/{folder.name}/{CARD}", 1, "the sieve is not the one that the card names")
-    if card.glance and hashlib.sha256(glance).hexdigest() != card.glance:
-        raise RuleError(f"rules/{folder.name}/{CARD}", 1, "the glance is not the one that the card names")
+    for name, digest in named.items():
+        if digest and hashlib.sha256(raw[name]).hexdigest() != digest:
+            raise RuleError(f"rules/{folder.name}/{CARD}", 1, f"{_SAID[name]} that the card names")
     try:
-        return _reader_of(_arrays(raw), _arrays(sieve), _arrays(glance), card)
+        return _reader_of(_arrays(raw[WEIGHTS]), _arrays(raw[SIEVE]), _arrays(raw[GLANCE]), card)
     except (ValueError, KeyError, TypeError, EOFError, BadZipFile) as fault:
         raise RuleError(f"rules/{folder.name}/{CARD}", 1, f"the weights can't be used: {fault}") from fault
 
