@@ -213,8 +213,8 @@ class Reader:
         disguised: dict[tuple[int, int], str] = {}
         if odd:
             tokens, disguised = undisguise(tokens, self._grammar.words)
-            undone = " ".join(token.text for token in tokens)
-            plain = not closely and self._is_plain(undone, text.kind, disguised=True)
+            undone = " ".join(token.text for token in tokens) if disguised else folded.text
+            plain = not closely and self._is_plain(undone, text.kind, disguised=bool(disguised))
         language = self._identifier.identify(words_among(tokens), lenient=bool(disguised))
         if language is None or not language.is_read:
             return unread(index, text, language)

@@ -57,6 +57,7 @@ CHECKS: Final = (
     Check("weak-references", "warning", lint_records.weak_references),
     Check("empty-example", "warning", lint_records.empty_examples),
     Check("unused", "warning", lint_records.unused),
+    Check("lone-subject", "warning", lint_records.lone_subjects),
     Check("uncovered-clause", "warning", lint_records.uncovered_clauses),
     Check("long-sentence", "warning", lint_words.long_sentences),
 )

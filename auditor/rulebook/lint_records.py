@@ -138,6 +138,15 @@ def unused(book: Rulebook, _on: dt.date) -> Found:
                 yield book.place(section, record_id), f"nothing uses '{record_id}' of {section}"
 
 
+def lone_subjects(book: Rulebook, _on: dt.date) -> Found:
+    """A subject is shared: one that a single finding has is a slip of the pen, or says nothing."""
+    having = Counter(rule.subject for rule in book.findings.values())
+    for rule in book.findings.values():
+        if rule.subject is not None and having[rule.subject] == 1:
+            place = book.place("findings", rule.id).within("subject")
+            yield place, f"no other finding has the subject '{rule.subject}'"
+
+
 def _aspects(book: Rulebook) -> Iterator[Aspect]:
     for comparison in book.comparisons.values():
         yield comparison.one

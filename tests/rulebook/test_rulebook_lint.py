@@ -96,6 +96,12 @@ def test_the_small_rule_set_has_its_known_gaps(book: Rulebook) -> None:
             "nothing uses 'device.dust' of capabilities",
         ),
         (
+            "    advice: Do not",
+            "    subject: savers\n    advice: Do not",
+            "lone-subject",
+            "no other finding has the subject 'savers'",
+        ),
+        (
             "says: Nobody is given lists of viewers.}",
             "says: x, not_visible: y}",
             "uncovered-clause",
