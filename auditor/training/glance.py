@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from auditor.language.second.proposals import SecondReader
     from auditor.training.texts import Row
 
-AFTER = (0, 2)
+AFTER = (0, 2, 4)
 """Layers after which a look is taken: what costs nothing first."""
 OWN_SHARE = 0.4
 """Share of our texts without claims that is taken."""

@@ -48,9 +48,10 @@ FEWEST = 40
 """Claims that must have been found, for a precision to mean anything."""
 NEVER = 7.0
 """Log odds that stand for "not without the grammar", where no threshold is precise enough."""
-BONUS = {"grammar_likely": 1.0, "grammar_certain": 2.0}
+BONUS = {"grammar_likely": 0.0, "grammar_certain": 2.0}
 """Set by hand: the words of the grammar were written with the labelled texts in view, so what it finds there
-looks better than it is."""
+looks better than it is. What it finds likely adds nothing: of 8,000 texts that were not trained on, those in
+which the second reader has log odds of 2 to 4 are right in 38 of 53 with it, and in 166 of 211 without."""
 LEAST_ALONE = 5.5
 """Set by hand: held-out texts and these twins would do with less. Of 1,680 texts that were written later, and
 not trained on yet, nearly all that was wrongly certain is under it, and a twentieth of the rest."""
@@ -58,7 +59,7 @@ CERTAIN = 5.25
 """Set by hand: from more, "Enter your TikTok verification code to continue" by itself would be no more than
 likely. In ``hard``, one in a hundred of the claims that are called certain is wrong."""
 BY_HAND = {
-    "savers": (2.0, 2.0),
+    "savers": (2.5, 2.5),
     "other claims": (1.5, 1.75),
     "use-microphone": (2.0, 1.0),
     "use-contacts": (1.5, 2.0),
@@ -66,12 +67,12 @@ BY_HAND = {
 }
 """Thresholds outside English and in it that count instead of those that are searched for.
 
-The search chose for savers 2.5 and 1.25. Of 1,992 later texts, 2.0 finds more of the promises in other
-languages than 2.5 does; in English, it is right more often than 1.75 is and misses hardly more. For other
-claims it chose 2.5 and 1.5; of those, later texts miss as many as are wrongly found already. For what
-explains access it chose -0.5 and less, since precision weighs less there: with that a fifth of what it
-finds for the microphone has nothing to do with it. With these, precision and recall are about 0.9 and more
-on the sentences that measure.
+The search chose for savers 2.5 and 1.25. In 8,000 later texts, 2.5 is right in 97 of 100 of what it finds
+in English and in 96 elsewhere; 2.0 misses one promise in a hundred less, and one in a hundred more of what it
+finds is wrong. For other claims it chose 2.5 and 1.5; of those, later texts miss as many as are wrongly found
+already. For what explains access it chose -0.5 and less, since precision weighs less there: with that a fifth
+of what it finds for the microphone has nothing to do with it. With these, precision and recall are about 0.9
+and more on the sentences that measure.
 """
 LEAST_OF_PURPOSE = 0.5
 """Set by hand: from less, half of what explains storage, phone or settings in held-out sentences does not."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from auditor.language import reader_for
 from auditor.language.fold import fold
+from auditor.language.second import LazyReader
 from auditor.language.second.proposals import SecondReader
 from auditor.language.tokens import tokenise, words, words_among
 from auditor.model import Text, TextKind
@@ -94,15 +95,32 @@ def test_folding_again_gives_the_same() -> None:
     assert fold(text) == first
 
 
-def test_a_name_is_read_closely_only_for_a_word_of_claims(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every tool has a name, and most are of words that no claim has; a description is read all the same."""
-    seen: list[str] = []
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that were read closely; nothing is found in them."""
+    texts: list[str] = []
 
     def read(_reader: SecondReader, content: str, _gate: object, **_how: bool) -> dict[str, Proposal]:
-        seen.append(content)
+        texts.append(content)
         return {}
 
     monkeypatch.setattr(SecondReader, "read", read)
+    return texts
+
+
+def test_rows_of_one_sign_are_no_disguise(seen: list[str]) -> None:
+    """What looks odd and hides no word is weighed as it stands; what hides one is read closely."""
+    game = "やったーーーー。ねこの喫茶店をひらくゲームです。ケーキを焼いて、お店を大きくしよう。"
+    hidden = "S33 wh0 s4ved y0ur v1deos."
+    assert all(LazyReader("").gate.is_odd(fold(text).text) for text in (game, hidden))
+
+    reader().read([Text(content=game), Text(content=hidden)])
+
+    assert seen == [hidden]
+
+
+def test_a_name_is_read_closely_only_for_a_word_of_claims(seen: list[str]) -> None:
+    """Every tool has a name, and most are of words that no claim has; a description is read all the same."""
     for kind in (TextKind.TITLE, TextKind.DESCRIPTION):
         reader().read([Text(content=text, kind=kind) for text in ("Marklet Qworp", "Who viewed my profile")])
 

@@ -133,6 +133,33 @@ def test_what_the_platform_hides_and_the_tool_shows_is_a_claim(claims_of: Read) 
 @pytest.mark.parametrize(
     "text",
     [
+        "TikTok hides who saved your video, but we can show how the number grows.",
+        "TikTok no muestra quién guardó tu video. Nosotros mostramos lo que hay: el total.",
+    ],
+)
+def test_a_turn_that_offers_something_else_is_none(claims_of: Read, text: str) -> None:
+    """By its words alone it is a turn; read as a whole, it is not."""
+    assert "reveals-savers" not in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Me preguntan mucho si esto muestra quién guardó mi TikTok. Solo da el total.",
+        "On nous redemande chaque semaine si Loupe montre qui a enregistré une vidéo TikTok. Elle compte.",
+        "Ci chiedono sempre se l'app mostra chi ha salvato un video TikTok. Conta, ordina per ora e basta.",
+        "Perguntam muito se o app mostra quem salvou um vídeo do TikTok. Ele conta e ordena, só isso.",
+        "このアプリは誰がTikTokの動画を保存したか表示できますかとよく聞かれます。数えて並べるだけです。",
+    ],
+)
+def test_what_others_ask_is_no_claim(claims_of: Read, text: str) -> None:
+    """Who says that users ask whether it shows something says nothing of that."""
+    assert "reveals-savers" not in claims_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "See who saved your Instagram posts.",
         "On our recipe community you can see who saved your recipe.",
         "See who saved the most money this month.",
