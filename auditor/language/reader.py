@@ -213,6 +213,7 @@ class Reader:
         disguised: dict[tuple[int, int], str] = {}
         if odd:
             tokens, disguised = undisguise(tokens, self._grammar.words)
+            # Where no disguise was found, the text is weighed as it stands.
             undone = " ".join(token.text for token in tokens) if disguised else folded.text
             plain = not closely and self._is_plain(undone, text.kind, disguised=bool(disguised))
         language = self._identifier.identify(words_among(tokens), lenient=bool(disguised))

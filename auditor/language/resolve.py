@@ -32,7 +32,7 @@ _BESIDES = 4
 COUNTERED = "What the platform withholds, the tool offers."
 DANGLED = "A question that dangles it, and no word that answers."
 WORDS_DECIDE = frozenset({COUNTERED, DANGLED})
-"""Reasons that hold whatever the second reader makes of the words: structure decides them."""
+"""Reasons that structure decides, whatever the odds; `weigh` drops a turn that is far-fetched."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _is_plain(proposal: Proposal, card: Card) -> bool:
 
 
 def _is_decided(span: ClaimSpan, proposal: Proposal | None) -> bool:
-    """Whether the structure of the words decides, whatever the odds. A turn may be misread."""
+    """Whether structure decides, whatever the sum of odds; a turn only where it is not far-fetched."""
     if span.reason == COUNTERED:
         return proposal is not None and proposal.in_place >= _FAR_FETCHED
     return span.reason in WORDS_DECIDE

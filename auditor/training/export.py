@@ -33,7 +33,7 @@ USUAL = {
     "certain": 1.0,
     "certain_alone": 6.0,
     "plain": 0.0,
-    "grammar_likely": 1.0,
+    "grammar_likely": 0.0,
     "grammar_certain": 2.0,
 }
 """Thresholds of a first card, beside 0 for every claim; those of an older card are kept."""

@@ -96,7 +96,7 @@ def test_folding_again_gives_the_same() -> None:
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def read_closely(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were read closely; nothing is found in them."""
     texts: list[str] = []
 
@@ -108,7 +108,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-def test_rows_of_one_sign_are_no_disguise(seen: list[str]) -> None:
+def test_rows_of_one_sign_are_no_disguise(read_closely: list[str]) -> None:
     """What looks odd and hides no word is weighed as it stands; what hides one is read closely."""
     game = "やったーーーー。ねこの喫茶店をひらくゲームです。ケーキを焼いて、お店を大きくしよう。"
     hidden = "S33 wh0 s4ved y0ur v1deos."
@@ -116,12 +116,12 @@ def test_rows_of_one_sign_are_no_disguise(seen: list[str]) -> None:
 
     reader().read([Text(content=game), Text(content=hidden)])
 
-    assert seen == [hidden]
+    assert read_closely == [hidden]
 
 
-def test_a_name_is_read_closely_only_for_a_word_of_claims(seen: list[str]) -> None:
+def test_a_name_is_read_closely_only_for_a_word_of_claims(read_closely: list[str]) -> None:
     """Every tool has a name, and most are of words that no claim has; a description is read all the same."""
     for kind in (TextKind.TITLE, TextKind.DESCRIPTION):
         reader().read([Text(content=text, kind=kind) for text in ("Marklet Qworp", "Who viewed my profile")])
 
-    assert seen == ["Who viewed my profile", "Marklet Qworp", "Who viewed my profile"]
+    assert read_closely == ["Who viewed my profile", "Marklet Qworp", "Who viewed my profile"]

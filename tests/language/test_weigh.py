@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.language.resolve import COUNTERED, DANGLED
 from auditor.language.second.proposals import Proposal
 from auditor.language.second.weights import Card
 from auditor.language.spans import ClaimSpan
@@ -104,6 +105,30 @@ def test_odds_and_plain_words_decide(
 ) -> None:
     """The whole table, just under and at each threshold."""
     assert weighed(grammar, proposal(odds, plain)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("reason", "odds", "regained", "stands"),
+    [
+        (COUNTERED, -3.0, 0.0, True),
+        (COUNTERED, -3.1, 0.0, False),
+        (COUNTERED, None, 0.0, False),
+        (COUNTERED, -0.6, 3.0, False),  # by itself its sentence says it, where it stands it does not
+        (DANGLED, -3.1, 0.0, True),
+        (DANGLED, None, 0.0, True),
+    ],
+)
+def test_a_turn_stands_unless_it_is_far_fetched(
+    reason: str,
+    odds: float | None,
+    regained: float,
+    stands: bool,  # noqa: FBT001 -- the expected answer
+) -> None:
+    """Structure decides both, but a turn may be misread; a sum of odds that suffices is not at issue."""
+    found = replace(span(LIKELY), reason=reason)
+    proposed = {KNOWN: replace(proposal(odds, 0.0), regained=regained)} if odds is not None else {}
+
+    assert bool(weigh([found], proposed, CARD, (2, "en"))) is stands
 
 
 @pytest.mark.parametrize("grammar", [LIKELY, CERTAIN])
