@@ -21,6 +21,10 @@ $(VENV)/installed-dev: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
+$(VENV)/installed-bench: $(VENV)/installed-bench
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	touch $@
+
 demo: $(VENV)/installed
 	$(BIN)/saveraudit audit auditor/examples/saver-reveal.html auditor/examples/saver-reveal.yaml --report out/demo.html
 

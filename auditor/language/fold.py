@@ -8,11 +8,13 @@ be seen (look-alike letters, digits for letters, letters set apart) is undone in
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from auditor.language.characters import SQUARED, is_unseen
+from auditor.language.jamo import syllables
 
 _PLAIN = {
     "‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "＇": "'",
@@ -40,13 +42,15 @@ class Folded:
         """The index in the original of each folded character; None where the two are the same."""
         if self.even:
             return None
-        return tuple(index for index, piece in enumerate(map(fold_character, self.original)) for _ in piece)
+        return tuple(index for index, piece in enumerate(_pieces(self.original)) for _ in piece)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original span of the folded span ``start:end`` (end not included, not empty)."""
         if self.origin is None:
             return start, end
-        return self.origin[start], self.origin[end - 1] + 1
+        last = self.origin[end - 1]
+        apart = [past for at, past, _ in syllables(self.original[last : last + _MOST_LETTERS]) if at == 0]
+        return self.origin[start], last + (apart[0] if apart else 1)
 
 
 def _folded(character: str) -> str:
@@ -84,9 +88,21 @@ class _Table(dict[str, str]):
 
 
 _MOST_KEPT = 65_536
+_MOST_LETTERS = 3
+"""Letters of one Korean syllable."""
+_HOLDS_JAMO = re.compile("[\u1100-\u11ff\u3131-\u318e]")
 _TABLE = _Table()
 fold_character = _TABLE.__getitem__
 """Fold one character: to nothing, one or several."""
+
+
+def _pieces(text: str) -> list[str]:
+    """What each character folds to; of a syllable in letters the first does to it, the rest to nothing."""
+    pieces = list(map(fold_character, text))
+    if _HOLDS_JAMO.search(text):
+        for start, end, syllable in syllables(text):
+            pieces[start:end] = [syllable, *[""] * (end - start - 1)]
+    return pieces
 
 
 @lru_cache(maxsize=64)
@@ -95,7 +111,7 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text, text.lower().replace("`", "'").replace("\r", "\n"), even=True)
     table = _TABLE.even
-    if all(map(table.__contains__, map(ord, set(text)))):
+    if not _HOLDS_JAMO.search(text) and all(map(table.__contains__, map(ord, set(text)))):
         return Folded(text, text.translate(table), even=True)
-    pieces = list(map(fold_character, text))
+    pieces = _pieces(text)
     return Folded(text, "".join(pieces), even=all(len(piece) == 1 for piece in pieces))

@@ -27,6 +27,8 @@ _STEM = 2
 """Letters that a word must have before an ending for it to count."""
 _NAME = 3
 """So few words of Latin letters are a name; a name is read in whichever language is read."""
+_FEWEST_COMMON = 2
+"""Common words that a part of a text must have to be taken for another language."""
 _SHORT = 12
 """In texts of fewer words one common word is enough, or half of them being known to its rules."""
 
@@ -81,6 +83,20 @@ class Identifier:
         if found is None and lenient:
             return best if hits[best.code] else self._default
         return found
+
+    def other(self, words: Sequence[str], than: Language) -> Language | None:
+        """The language of a part of a text, where it is read and clearly another one.
+
+        Args:
+            words: Of the part, folded, in order.
+            than: The language of most of the text.
+        """
+        found = self.identify(words)
+        if found is None or found is than or not found.is_read or len(words) <= _NAME:
+            return None
+        hits = Counter(chain.from_iterable(self._owners.get(word, ()) for word in words))
+        clearly = hits[found.code] >= max(_FEWEST_COMMON, _CLEARLY_MORE * hits[than.code])
+        return found if clearly or self._by_letters(words) is found else None
 
     def _by_letters(self, words: Sequence[str]) -> Language | None:
         """The language whose letters the text is written in; the one that asks for fewest of them first."""

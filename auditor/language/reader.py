@@ -11,6 +11,7 @@ from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
 from auditor.language.identify import Identifier
 from auditor.language.lists import taken_back
+from auditor.language.parts import in_other_languages
 from auditor.language.quotes import best, claim_span, in_its_sentence, with_what_it_leans_on
 from auditor.language.resolve import COUNTERED, Whole, names_other_platform, resolve
 from auditor.language.sentence import Sentence
@@ -95,14 +96,16 @@ class Reader:
                 else:
                     states.append(outcome)
                     gaps += left_out(outcome, text, trained=self._second_knows(outcome))
-        whole = Whole([sentence for state in states for sentence in state.sentences])
+        beside = [part for state in states for part in self._in_other_languages(state, texts[state.index])]
+        whole = Whole([sentence for state in (*states, *beside) for sentence in state.sentences])
         originals = _amount(texts, states, originals=True)
         counted = originals if originals.is_mostly_read else _amount(texts, states, originals=False)
         claims = [claim for state in states for claim in self._claims(state, whole)]
+        claims += [c for state in beside for c in self._claims(state, whole) if not _is_told(c, claims)]
         return Reading(
             claims=tuple(claims),
             purposes=tuple(p for state in states for p in self._purposes(state)) if purposes else (),
-            disguises=tuple(d for state in states for d in _disguises(state, claims)),
+            disguises=tuple(d for state in (*states, *beside) for d in _disguises(state, claims)),
             not_analysed=told(gaps, of_translations=counted is not originals),
             read_texts=len(states),
             **counted._asdict(),
@@ -225,6 +228,14 @@ class Reader:
         self._find(state)
         return state
 
+    def _in_other_languages(self, state: TextState, text: Text) -> Iterable[TextState]:
+        """The parts of a text that are in other languages, each language's by themselves."""
+        if state.worth:
+            for content in in_other_languages(state.content, state.language, self._identifier):
+                part = self._open(state.index, text.model_copy(update={"content": content}), purposes=False)
+                if isinstance(part, TextState) and part.worth and part.language is not state.language:
+                    yield part
+
     def _is_plain(self, folded: str, kind: TextKind, *, disguised: bool = False) -> bool:
         """Whether a text states no claim, as its words show at a glance.
 
@@ -297,7 +308,17 @@ class Reader:
                     break
 
 
-def _overlap(span: PurposeSpan, claim: ClaimSpan) -> bool:
+def _is_told(claim: ClaimSpan, claims: Iterable[ClaimSpan]) -> bool:
+    """Whether a claim of the same words is there, as sure as this one."""
+    return any(
+        each.claim == claim.claim
+        and _overlap(each, claim)
+        and (each.certainty is Certainty.CERTAIN or claim.certainty is not Certainty.CERTAIN)
+        for each in claims
+    )
+
+
+def _overlap(span: PurposeSpan | ClaimSpan, claim: ClaimSpan) -> bool:
     return span.text == claim.text and span.start < claim.end and claim.start < span.end
 
 

@@ -52,28 +52,35 @@ def falls(name: str, measured: Measured) -> list[str]:
         return [f"{name}: no floors are pinned; run 'make accuracy PIN=1'"]
     if floor["digest"] != digest(name):
         return [f"{name}: the texts have changed since the floors were pinned; run 'make accuracy PIN=1'"]
-    now = pinned(name, measured)["figures"]
+    return fallen(name, floor["figures"], pinned(name, measured)["figures"])
+
+
+Figures = dict[str, dict[str, float]]
+"""By what they are of, and by their names."""
+
+
+def fallen(name: str, floors: Figures, now: Figures) -> list[str]:
+    """One sentence for each figure that is lower now, and for each that is gone."""
     return [
-        f"{name}: {figure} of {what} fell from {least:.2f} to {now[what][figure]:.2f}"
-        for what, figures in floor["figures"].items()
+        f"{name}: {figure} of {what} fell from {least:.2f} to {now.get(what, {}).get(figure, 0):.2f}"
+        for what, figures in floors.items()
         for figure, least in figures.items()
-        if now[what][figure] < least
+        if now.get(what, {}).get(figure, 0) < least
     ]
 
 
 def pin(name: str, measured: Measured, reason: str) -> list[str]:
-    """Pin the present figures. A figure may fall only with a reason, which is kept.
+    """Pin the present figures. A figure may fall only with a reason, which is kept, new texts or not.
 
     Returns:
         What fell; if anything fell and there is no reason, nothing was written.
     """
     everything = current()
     old = everything.get(name)
-    same_texts = old is not None and old["digest"] == digest(name)
-    fell = falls(name, measured) if same_texts else []
+    entry = pinned(name, measured)
+    fell = fallen(name, old["figures"], entry["figures"]) if old else []
     if fell and not reason:
         return fell
-    entry = pinned(name, measured)
     entry["lowered"] = [*(old or {}).get("lowered", []), *([reason] if fell else [])]
     everything[name] = entry
     FILE.write_text(json.dumps(everything, indent=1, sort_keys=True) + "\n", "utf-8")

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,9 @@ from auditor.language.fold import fold
         ("Ａ\u00a0b", "a b"),
         ("が", "が"),
         ("हिन्दी", "हिन्दी"),
+        ("\u1110\u1175\u11a8\u1110\u1169\u11a8", "틱톡"),
+        ("ㅌㅣㄱㅌㅗㄱ", "틱톡"),
+        ("ㄱㅏㅂㅅㅇㅣ", "갑ᄉ이"),
     ],
 )
 def test_what_reads_the_same_folds_the_same(written: str, folded: str) -> None:
@@ -53,3 +58,14 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold(text).text
 
     assert fold(once).text == once
+
+
+@given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1, max_size=12))
+def test_korean_letters_apart_make_the_same_syllables(word: str) -> None:
+    """Decomposed text reads as composed, and each syllable leads back to all its letters."""
+    apart = unicodedata.normalize("NFD", word)
+    folded = fold(apart)
+
+    assert folded.text == word
+    spans = [folded.span(at, at + 1) for at in range(len(word))]
+    assert "".join(unicodedata.normalize("NFC", apart[start:end]) for start, end in spans) == word

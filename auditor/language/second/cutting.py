@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.language.disguise import undisguise
 from auditor.language.fold import fold
+from auditor.language.jamo import syllables
 from auditor.language.second.prepare import prepare
 from auditor.language.second.windows import windows_of
 from auditor.language.tokens import split_sentences, tokenise
@@ -34,7 +35,8 @@ def cut(text: str, vocabulary: Pieces) -> Cut:
     """Cut a text into sentences, pieces and windows, disguises undone to words of the vocabulary."""
     text = MAILBOX.sub(lambda found: unread(found[0]), text) if "@" in text else text
     tokens, disguised = undisguise(tokenise(fold(text)), vocabulary.words)
-    pieces = vocabulary.cut(prepare(text, disguised))
+    together = {(start, end): syllable for start, end, syllable in syllables(text)}
+    pieces = vocabulary.cut(prepare(text, together | disguised))
     spans = split_sentences(tokens, text)
     sentences = [(tokens[span.start].start, tokens[span.end - 1].end) for span in spans]
     return Cut(pieces, windows_of(pieces, sentences), sentences, disguised)

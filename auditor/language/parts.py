@@ -1,0 +1,47 @@
+"""Parts of a text in other languages than most of it: each language's parts are read by themselves.
+
+What stands among sentences of another language is neither seen by their grammar nor judged rightly beside
+them: a promise in Spanish at the end of an English listing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from auditor.language.fold import fold
+from auditor.language.tokens import words
+
+if TYPE_CHECKING:
+    from auditor.language.grammar import Language
+    from auditor.language.identify import Identifier
+
+_PIECE: Final = re.compile(r"[^\n.!?。\uff01\uff1f]+[\n.!?。\uff01\uff1f]*")
+_MOST_LANGUAGES: Final = 4
+"""Others that are read in one text: who writes in more wants to be found, or to cost time."""
+
+
+def in_other_languages(content: str, language: Language, identifier: Identifier) -> list[str]:
+    """The text once for each other language that parts of it are in, spaces in place of all else.
+
+    Args:
+        content: As it was found.
+        language: That of most of it.
+        identifier: Tells languages apart.
+    """
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for piece in _PIECE.finditer(content):
+        other = identifier.other(words(fold(piece[0]).text), language)
+        if other is not None:
+            spans[other.code].append(piece.span())
+    return [_only(content, spans[code]) for code in list(spans)[:_MOST_LANGUAGES]]
+
+
+def _only(content: str, spans: list[tuple[int, int]]) -> str:
+    """The text with nothing left but some spans of it."""
+    kept, past = [], 0
+    for start, end in spans:
+        kept += [" " * (start - past), content[start:end]]
+        past = end
+    return "".join([*kept, " " * (len(content) - past)])
