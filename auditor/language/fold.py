@@ -49,8 +49,14 @@ class Folded:
         if self.origin is None:
             return start, end
         last = self.origin[end - 1]
-        apart = [past for at, past, _ in syllables(self.original[last : last + _MOST_LETTERS]) if at == 0]
-        return self.origin[start], last + (apart[0] if apart else 1)
+        return self.origin[start], last + _letters_at(self.original, last)
+
+
+def _letters_at(text: str, at: int) -> int:
+    """How many characters fold to one from a place on: those of a syllable in letters, else one."""
+    if not _HOLDS_JAMO.match(text[at]):
+        return 1
+    return next((past for start, past, _ in syllables(text[at : at + _MOST_LETTERS]) if start == 0), 1)
 
 
 def _folded(character: str) -> str:

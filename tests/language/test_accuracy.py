@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.accuracy import access
-from tests.accuracy.floors import falls
+from tests.accuracy.floors import fallen, falls
 from tests.accuracy.measure import SETS, load, measure
 
 
@@ -13,6 +13,22 @@ from tests.accuracy.measure import SETS, load, measure
 def test_no_figure_is_below_its_floor(name: str) -> None:
     """Precision and recall of each claim reach what was pinned for exactly these texts."""
     assert falls(name, measure(name)) == []
+
+
+def test_a_figure_falls_when_it_is_lower_or_gone() -> None:
+    """Such a one needs a reason to be pinned, whether texts were added or not."""
+    floors = {
+        "lower": {"recall": 0.9},
+        "gone": {"recall": 0.1},
+        "same": {"recall": 0.5},
+        "up": {"recall": 0.5},
+    }
+    now = {"lower": {"recall": 0.89}, "same": {"recall": 0.5}, "up": {"recall": 0.6}, "new": {"recall": 0.0}}
+
+    assert fallen("hard", floors, now) == [
+        "hard: recall of lower fell from 0.90 to 0.89",
+        "hard: recall of gone fell from 0.10 to 0.00",
+    ]
 
 
 @pytest.mark.parametrize("name", sorted(SETS))
