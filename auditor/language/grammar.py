@@ -71,6 +71,11 @@ class Language:
         """Its English name."""
         return next((record.name for record in self.records if record.name), self.code)
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """Codes under which others know forms of it."""
+        return frozenset(form for record in self.records for form in record.forms)
+
     @cached_property
     def common(self) -> frozenset[str]:
         """Common words, by which it is recognised."""

@@ -1,36 +1,58 @@
-"""Tell which language a text is written in, by its most common words."""
+"""Tell which language a text is in, and whether parts of it are in another.
+
+What common words take it for is doubted where a library that knows far more languages takes it for another.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter, defaultdict
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from auditor.language.by_words import NAME, ByWords
+from auditor.language.fold import fold
+from auditor.language.foreign import Foreign, likeliest
+from auditor.language.tokens import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from auditor.language.grammar import Language
 
-_STORES = "en"
-"""What a name or a text without words is taken for: the language that stores fall back to."""
-_SHARE = 0.1
-"""Share of words that must be common words of a language. English prose has about 0.35, its lists 0.12."""
-_SHARE_OF_TERMS = 0.4
-_SHARE_BESIDE_TERMS = 0.03
-"""Lists of features hold few common words; there the words that a language's rules know make up for them."""
-_SHARE_OF_ENDINGS = 0.3
-"""Share of the words that are long enough to have one."""
-_CLEARLY_MORE = 2
+PIECE: Final = re.compile(r"[^\n.!?。\uff01\uff1f]+[\n.!?。\uff01\uff1f]*")
+"""Sentences and lines."""
+_BEYOND_DOUBT: Final = 8
+"""Different common words of English with which a text is English, and the share that they must be."""
+_SHARE_BEYOND_DOUBT: Final = 0.2
+_RATHER_UNREAD: Final = 0.5
+"""Log odds for an unread language, against the one whose words a text has, with which it is that one.
+
+Of 871 descriptions of free programs in about ninety unread languages, words alone took 358 for one that is
+read; doubted like this, 20, of which 11 are English in truth. Of 13,760 labelled texts that should be read,
+0.6 % are not; nearly all of them are in disguise or in a dialect of Java.
+"""
+_AT_LEAST: Final = 0.2
+"""Likelihood that an unread language needs to be one at all: of disguised words none is likely."""
+_RATHER_ANOTHER: Final = 2.0
+"""Log odds for another language that is read, where a text has hardly a common word."""
+_SURELY: Final = 0.6
+"""Likelihood of a language with which it is taken for a text in which no common word tells anything."""
+_HARDLY: Final = 1e-9
+_FEWEST_COMMON: Final = 2
+"""Common words that tell something."""
+_FEW: Final = 6
+"""In a text of fewer words one is enough."""
+_CLEARLY_MORE: Final = 2
 """Times as many as any other language has."""
-_STEM = 2
-"""Letters that a word must have before an ending for it to count."""
-_NAME = 3
-"""So few words of Latin letters are a name; a name is read in whichever language is read."""
-_FEWEST_COMMON = 2
-"""Common words that a part of a text must have to be taken for another language."""
-_SHORT = 12
-"""In texts of fewer words one common word is enough, or half of them being known to its rules."""
+_STRANGE: Final = 0.15
+"""Share of common words of a text's language under which a sentence of it may be in another."""
+_STRANGE_WORDS: Final = 7
+_LIKELY_PART: Final = 0.6
+"""Likelihood of the language of such sentences with which it is named.
+
+So one in 1,965 honest descriptions is said to hold an unread language; of 412 texts a third of which is in
+one, nine of ten.
+"""
 
 
 class Identifier:
@@ -38,100 +60,92 @@ class Identifier:
 
     def __init__(self, languages: Mapping[str, Language]) -> None:
         self._languages = languages
-        owners: defaultdict[str, list[str]] = defaultdict(list)
-        for code, language in languages.items():
-            for word in language.common:
-                owners[word].append(code)
-        self._owners = dict(owners)
-        read = [language for language in languages.values() if language.is_read]
-        self._default = next((each for each in read if each.code == _STORES), next(iter(read), None))
-        self._rank = {
-            code: (each.is_read, each is self._default, -place)
-            for place, (code, each) in enumerate(languages.items())
-        }
-        lettered = [language for language in languages.values() if language.letters]
-        lettered.sort(key=lambda language: language.letters_share)
-        ended: defaultdict[str, list[str]] = defaultdict(list)
-        for code, language in languages.items():
-            for ending in language.endings:
-                ended[ending].append(code)
-        self._ended = dict(ended)
-        self._lengths = sorted(set(map(len, ended)))
-        self._letters = [(re.compile(f"[{language.letters}]"), language) for language in lettered]
+        self._words = ByWords(languages)
+        self._foreign = Foreign({form: each.code for each in languages.values() for form in each.forms})
 
-    def identify(self, words: Sequence[str], *, lenient: bool = False) -> Language | None:
-        """The language of most of the text's common words, or None where no language has enough of them.
-
-        Languages that texts are read in win a tie against those that are only recognised.
+    def identify(self, words: Sequence[str], content: str, *, lenient: bool = False) -> Language | None:
+        """The language of a text, or None where it can't be told; it may be one that is not read.
 
         Args:
             words: Of the whole text, folded, in order.
+            content: The text as it was found.
             lenient: Guess from few words: those of a text in disguise are hard to know.
         """
-        languages = self._languages
-        if not words:
-            return self._default
-        owners = self._owners
-        hits = Counter(chain.from_iterable([owners[word] for word in words if word in owners]))
-        best = languages[max(hits or languages, key=lambda code: (hits[code], *self._rank[code]))]
-        if hits[best.code] and (len(words) < _SHORT or hits[best.code] / len(words) >= _SHARE):
-            ended = self._by_endings(words, hits[best.code]) if len(words) < _SHORT else None
-            return ended or best
-        if len(words) <= _NAME and all(word.isascii() for word in words):
-            return self._default
-        found = _by_terms(words, hits, languages) or self._by_letters(words) or self._by_endings(words)
-        if found is None and lenient:
-            return best if hits[best.code] else self._default
-        return found
+        found = self._words.identify(words, lenient=lenient)
+        if lenient or not words:
+            return found
+        if found is None or not found.is_read:
+            return self._known_to_others(found, content)
+        own = self._words.own(words, found)
+        different = len(set(own))
+        if found is self._words.default and (
+            len(words) <= NAME
+            or (different >= _BEYOND_DOUBT and len(own) >= _SHARE_BEYOND_DOUBT * len(words))
+        ):
+            return found
+        if _is_transcribed(content, found):  # the library knows no such texts
+            return found if different >= _FEWEST_COMMON or len(words) < _FEW else None
+        return self._doubted(found, different, content)
 
-    def other(self, words: Sequence[str], than: Language) -> Language | None:
+    def _doubted(self, found: Language, different: int, content: str) -> Language | None:
+        """What a text is after all that holds so many different common words of ``found``."""
+        likely = self._foreign.likelihoods(content)
+        best, most = likeliest(likely)
+        if best == found.code or found.code not in likely:  # nobody else may know it
+            return found
+        odds = math.log((most + _HARDLY) / (likely[found.code] + _HARDLY))
+        other = self._languages.get(best)
+        if other is not None and other.is_read:
+            return other if odds > _RATHER_ANOTHER and different <= _FEWEST_COMMON else found
+        if most < _AT_LEAST or odds <= _RATHER_UNREAD:
+            return found
+        return self._known(best) if most >= _SURELY else None
+
+    def _known_to_others(self, found: Language | None, content: str) -> Language | None:
+        """What a text is of whose words no language that is read has enough."""
+        best, most = likeliest(self._foreign.likelihoods(content))
+        return self._known(best) if most >= _SURELY else found
+
+    def _known(self, code: str) -> Language:
+        return self._languages.get(code) or self._foreign.language(code)
+
+    def other(self, words: Sequence[str], content: str, than: Language | None) -> Language | None:
         """The language of a part of a text, where it is read and clearly another one.
 
         Args:
             words: Of the part, folded, in order.
-            than: The language of most of the text.
+            content: The part as it was found.
+            than: The language of most of the text; None where that can't be told.
         """
-        found = self.identify(words)
-        if found is None or found is than or not found.is_read or len(words) <= _NAME:
+        found = self.identify(words, content)
+        if found is None or found is than or not found.is_read or len(words) <= NAME:
             return None
-        hits = Counter(chain.from_iterable(self._owners.get(word, ()) for word in words))
-        clearly = hits[found.code] >= max(_FEWEST_COMMON, _CLEARLY_MORE * hits[than.code])
-        return found if clearly or self._by_letters(words) is found else None
+        of_most = len(self._words.own(words, than)) if than else 0
+        clearly = len(self._words.own(words, found)) >= max(_FEWEST_COMMON, _CLEARLY_MORE * of_most)
+        return found if clearly or self._words.by_letters(words) is found else None
 
-    def _by_letters(self, words: Sequence[str]) -> Language | None:
-        """The language whose letters the text is written in; the one that asks for fewest of them first."""
-        text = "".join(words)
-        for letters, language in self._letters:
-            if len(letters.findall(text)) >= language.letters_share * len(text):
-                return language
-        return None
+    def beside(self, content: str, most: Language) -> Language | None:
+        """The unread language of those sentences that hold hardly a common word of the text's language.
 
-    def _by_endings(self, words: Sequence[str], least: int = 0) -> Language | None:
-        """The language that alone has enough of the endings of the text's words, and more than ``least``."""
-        found = [
-            self._with_ending_of(word) for word in words if len(word) >= _STEM + min(self._lengths, default=0)
-        ]
-        counts = Counter(chain.from_iterable(found))
-        (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-        if most < max(_SHARE_OF_ENDINGS * len(found), least + 1) or most < _CLEARLY_MORE * next_most:
+        Args:
+            content: The text as it was found.
+            most: The language of most of it, which is read.
+        """
+        if _is_transcribed(content, most):
             return None
-        return self._languages[first]
-
-    def _with_ending_of(self, word: str) -> set[str]:
-        """Codes of the languages one of whose endings a word has."""
-        endings = [word[-length:] for length in self._lengths if len(word) >= length + _STEM]
-        return {code for ending in endings for code in self._ended.get(ending, ())}
-
-
-def _by_terms(
-    words: Sequence[str], hits: Mapping[str, int], languages: Mapping[str, Language]
-) -> Language | None:
-    """The language whose rules know most of the words of a list or a title."""
-    known = {code: sum(map(language.words.__contains__, words)) for code, language in languages.items()}
-    for code in sorted(languages, key=lambda code: -known[code]):
-        beside = hits[code] / len(words)
-        if known[code] < _SHARE_OF_TERMS * len(words):
+        strange, count = [], 0
+        for piece in PIECE.findall(content):
+            those = words_of(fold(piece).text)
+            if len(those) >= NAME and self._words.share(those, most) < _STRANGE:
+                strange.append(piece)
+                count += len(those)
+        if count < _STRANGE_WORDS:
             return None
-        if len(words) < _SHORT or beside >= _SHARE_BESIDE_TERMS:
-            return languages[code]
-    return None
+        best, sure = likeliest(self._foreign.likelihoods("".join(strange)))
+        found = self._known(best) if sure >= _LIKELY_PART else None
+        return found if found is not None and not found.is_read else None
+
+
+def _is_transcribed(content: str, language: Language) -> bool:
+    """Whether a text is in other letters than those of its language: Hindi in Latin ones."""
+    return bool(language.letters) and not re.search(f"[{language.letters}]", content)

@@ -6,33 +6,32 @@ them: a promise in Spanish at the end of an English listing.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from auditor.language.fold import fold
+from auditor.language.identify import PIECE
 from auditor.language.tokens import words
 
 if TYPE_CHECKING:
     from auditor.language.grammar import Language
     from auditor.language.identify import Identifier
 
-_PIECE: Final = re.compile(r"[^\n.!?。\uff01\uff1f]+[\n.!?。\uff01\uff1f]*")
 _MOST_LANGUAGES: Final = 4
 """Others that are read in one text: who writes in more wants to be found, or to cost time."""
 
 
-def in_other_languages(content: str, language: Language, identifier: Identifier) -> list[str]:
+def in_other_languages(content: str, language: Language | None, identifier: Identifier) -> list[str]:
     """The text once for each other language that parts of it are in, spaces in place of all else.
 
     Args:
         content: As it was found.
-        language: That of most of it.
+        language: That of most of it; None where it can't be told.
         identifier: Tells languages apart.
     """
     spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for piece in _PIECE.finditer(content):
-        other = identifier.other(words(fold(piece[0]).text), language)
+    for piece in PIECE.finditer(content):
+        other = identifier.other(words(fold(piece[0]).text), piece[0], language)
         if other is not None:
             spans[other.code].append(piece.span())
     return [_only(content, spans[code]) for code in list(spans)[:_MOST_LANGUAGES]]

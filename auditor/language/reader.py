@@ -87,6 +87,7 @@ class Reader:
             purposes: Whether ordinary functions are looked for too, as they are where access is asked for.
         """
         states: list[TextState] = []
+        beside: list[TextState] = []
         gaps: list[Gap] = []
         for index, text in enumerate(texts):
             if text.kind.speaks_for_tool and text.content.strip():
@@ -95,8 +96,10 @@ class Reader:
                     gaps.append(outcome)
                 else:
                     states.append(outcome)
-                    gaps += left_out(outcome, text, trained=self._second_knows(outcome))
-        beside = [part for state in states for part in self._in_other_languages(state, texts[state.index])]
+                    known = self._second_knows(outcome)
+                    unread_beside = self._identifier.beside(outcome.content, outcome.language)
+                    gaps += left_out(outcome, text, unread_beside, trained=known)
+                beside += self._in_other_languages(outcome, text)
         whole = Whole([sentence for state in (*states, *beside) for sentence in state.sentences])
         originals = _amount(texts, states, originals=True)
         counted = originals if originals.is_mostly_read else _amount(texts, states, originals=False)
@@ -209,7 +212,7 @@ class Reader:
         odd = second is None or second.gate.is_odd(folded.text)
         plain = not odd and not closely and self._is_plain(folded.text, text.kind)
         if second and plain and not purposes:
-            language = self._identifier.identify(words(folded.text))
+            language = self._identifier.identify(words(folded.text), content)
             if language is not None and language.is_read and language.code in second.gate.languages:
                 return TextState(index, content, [], language, worth=False)  # nothing more to find here
         tokens = tokenise(folded)
@@ -219,7 +222,7 @@ class Reader:
             # Where no disguise was found, the text is weighed as it stands.
             undone = " ".join(token.text for token in tokens) if disguised else folded.text
             plain = not closely and self._is_plain(undone, text.kind, disguised=bool(disguised))
-        language = self._identifier.identify(words_among(tokens), lenient=bool(disguised))
+        language = self._identifier.identify(words_among(tokens), content, lenient=bool(disguised))
         if language is None or not language.is_read:
             return unread(index, text, language)
         tokens = without_joints(tokens, language.words)
@@ -228,13 +231,21 @@ class Reader:
         self._find(state)
         return state
 
-    def _in_other_languages(self, state: TextState, text: Text) -> Iterable[TextState]:
-        """The parts of a text that are in other languages, each language's by themselves."""
-        if state.worth:
-            for content in in_other_languages(state.content, state.language, self._identifier):
-                part = self._open(state.index, text.model_copy(update={"content": content}), purposes=False)
-                if isinstance(part, TextState) and part.worth and part.language is not state.language:
-                    yield part
+    def _in_other_languages(self, most: TextState | Gap, text: Text) -> Iterable[TextState]:
+        """The parts of a text that are in other languages, each language's by themselves.
+
+        Args:
+            most: The text as most of it is: in one language, or in none that is read.
+            text: The text.
+        """
+        if isinstance(most, TextState) and not most.worth:
+            return
+        language = most.language if isinstance(most, TextState) else None
+        index = most.index if isinstance(most, TextState) else most.number
+        for content in in_other_languages(text.content[:MAX_TEXT_CHARACTERS], language, self._identifier):
+            part = self._open(index, text.model_copy(update={"content": content}), purposes=False)
+            if isinstance(part, TextState) and part.worth and part.language is not language:
+                yield part
 
     def _is_plain(self, folded: str, kind: TextKind, *, disguised: bool = False) -> bool:
         """Whether a text states no claim, as its words show at a glance.

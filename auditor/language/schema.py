@@ -89,6 +89,8 @@ class LanguageRule(Model):
     """Of ISO 639-1; ``any`` for what serves every language."""
     name: str = ""
     """Of the language, in English."""
+    forms: tuple[Identifier, ...] = ()
+    """Codes under which others know forms of it that are read as it: Cantonese as Chinese."""
     common: tuple[str, ...] = ()
     """Words so common that a text of this language holds several of them; for telling languages apart."""
     letters: str = ""

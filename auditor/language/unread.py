@@ -34,6 +34,11 @@ class Why(Enum):
         N_("{it} is in {languages}, which is not read for claims yet."),
         N_("{them} are not read for claims yet: they are in {languages}."),
     )
+    UNREAD_PART = (
+        "language",
+        N_("A part of {it} is in {languages}, which is not read for claims yet."),
+        N_("Parts of {them} are not read for claims yet: they are in {languages}."),
+    )
     NO_PURPOSES = (
         "purposes",
         N_("{it} is in {languages}, which is not read for what explains access yet."),
@@ -72,6 +77,7 @@ class Gap(NamedTuple):
     """What is missing of one text."""
 
     number: int
+    """The text's, from 0."""
     text: Text
     why: Why
     language: str = ""
@@ -84,8 +90,17 @@ def unread(index: int, text: Text, language: Language | None) -> Gap:
     return Gap(index, text, Why.UNREAD_LANGUAGE, language.name)
 
 
-def left_out(state: TextState, text: Text, *, trained: bool) -> Iterator[Gap]:
-    """What of a text was not read, or not closely, or not for what explains access."""
+def left_out(state: TextState, text: Text, beside: Language | None, *, trained: bool) -> Iterator[Gap]:
+    """What of a text was not read, or not closely, or not for what explains access.
+
+    Args:
+        state: The text while it is read.
+        text: The text.
+        beside: The language of a part of it, which is not read.
+        trained: Whether the second reader knows purposes in its language.
+    """
+    if beside is not None:
+        yield Gap(state.index, text, Why.UNREAD_PART, beside.name)
     if not state.language.is_read_for_purposes:
         why = Why.FEW_PURPOSES if trained else Why.NO_PURPOSES
         yield Gap(state.index, text, why, state.language.name)

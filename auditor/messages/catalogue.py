@@ -215,7 +215,10 @@ class Catalogue(NullTranslations):
     def _language_names(self, text: str) -> str | None:
         names = _AND.split(text)
         codes = [_codes().get(name) for name in names]
-        return None if None in codes else self.listed(self.locale.languages[code] for code in codes)
+        if None in codes:
+            return None
+        known = self.locale.languages
+        return self.listed(known.get(code, name) for code, name in zip(codes, names, strict=True))
 
     @cached_property
     def _recogniser(self) -> Recogniser:

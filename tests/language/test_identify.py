@@ -48,7 +48,7 @@ def test_a_line_without_common_words_is_known_by_how_its_words_end(
     identifier: Identifier, code: str, text: str
 ) -> None:
     """Of all languages, as the one that it is written in."""
-    language = identifier.identify(words(fold(text).text))
+    language = identifier.identify(words(fold(text).text), text)
 
     assert language is not None
     assert language.code == code
