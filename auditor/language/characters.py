@@ -10,6 +10,9 @@ _SELECTORS: Final = range(0xFE00, 0xFE10)
 _UNSEEN: Final = frozenset({"Cf", "Cs", "Co", "Cn"})
 SQUARED: Final = {chr(base + i): chr(97 + i) for base in (0x1F130, 0x1F150, 0x1F170) for i in range(26)}
 """Letters in squares and black circles, which Unicode does not call compatible with plain ones."""
+SMALL_CAPITALS: Final = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
+"""Small capitals, which Unicode has for phonetics and does not call compatible either."""
+DRAWN: Final = SQUARED | SMALL_CAPITALS
 
 
 def is_unseen(character: str) -> bool:

@@ -12,10 +12,14 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
+from auditor.language.apart import Joiner, by_known
 from auditor.language.tokens import Token
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
+
+    from auditor.language.apart import Segment
 
 LOOK_ALIKES = {
     "а": "a", "в": "b", "е": "e", "ё": "e", "з": "3", "и": "u", "к": "k", "м": "m", "н": "h", "о": "o",
@@ -36,6 +40,19 @@ _MOST_READINGS = 32
 _LONGEST_GLUED = 20
 """Tokens that are looked at together as one disguised word."""
 _REPEATED = re.compile(r"(.)\1{2,}")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{3,}")
+_DIGITS_INSIDE = re.compile(r"[^\W\d_]+(?:[013457@$]+[^\W\d_]+)+")
+_FEWEST_LETTERS = 4
+"""Letters, or digits in their place, of a word that nobody knows and that is yet read as one."""
+
+
+CYRILLIC = {
+    "a": "а", "b": "в", "c": "с", "e": "е", "h": "н", "k": "к", "m": "м", "n": "п", "o": "о", "p": "р",
+    "r": "г", "t": "т", "u": "и", "x": "х", "y": "у",
+    "0": "о", "3": "з", "4": "ч", "6": "б", "@": "а",
+}  # fmt: skip
+"""Cyrillic letters by what looks like them."""
+_HOLDS_CYRILLIC = re.compile("[а-яё]")
 
 
 def _latin(text: str) -> str:
@@ -71,7 +88,26 @@ def _plain_word(text: str, words: AbstractSet[str]) -> str | None:
             shorter = _REPEATED.sub(width, candidate)
             if shorter in words:
                 return shorter
+    return _unknown_word(text)
+
+
+def _unknown_word(text: str) -> str | None:
+    """A word that no list knows, without a letter drawn out, digits or letters of another script in it."""
+    if _DRAWN_OUT.search(text):
+        return _DRAWN_OUT.sub(r"\1", text)
+    if _HOLDS_CYRILLIC.search(text):
+        return _cyrillic(text)
+    if len(text) >= _FEWEST_LETTERS and _DIGITS_INSIDE.fullmatch(text):
+        return "".join(SUBSTITUTES.get(character, character)[0] for character in text)
     return None
+
+
+def _cyrillic(text: str) -> str | None:
+    """A word of Cyrillic letters with some in it that only look like such."""
+    plain = "".join(CYRILLIC.get(character, character) for character in text)
+    own = len(_HOLDS_CYRILLIC.findall(text))
+    mixed = plain != text and 2 * own >= len(text) and all(_HOLDS_CYRILLIC.match(each) for each in plain)
+    return plain if mixed else None
 
 
 def _glue_signs(tokens: list[Token], words: AbstractSet[str]) -> list[Token]:
@@ -102,87 +138,25 @@ def _joins(token: Token) -> bool:
     return token.is_word or token.text in SUBSTITUTES
 
 
-def _is_letter(token: Token) -> bool:
-    return len(token.text) == 1 and (token.text.isalnum() or token.text in "@$!|")
-
-
-def _spelled_run(tokens: list[Token], index: int) -> tuple[int, list[int]]:
-    """From ``index``, the run of single letters with at most one sign between them: its end and letters."""
-    letters = [index]
-    at = index + 1
-    while at < len(tokens):
-        if _is_letter(tokens[at]):
-            letters.append(at)
-            at += 1
-        elif tokens[at].text in "-._·*~" and at + 1 < len(tokens) and _is_letter(tokens[at + 1]):
-            at += 1
-        else:
-            break
-    return letters[-1] + 1, letters
-
-
-def _segment(letters: str, words: AbstractSet[str]) -> list[int] | None:
-    """Ends of known words that together spell ``letters``, longest words first; None where they don't."""
-    ends_at: dict[int, list[int]] = {len(letters): []}
-    for start in range(len(letters) - 1, -1, -1):
-        for end in range(min(len(letters), start + 16), start, -1):
-            part = letters[start:end]
-            known = part in words and (len(part) > 1 or part in "ai")
-            if (
-                end in ends_at
-                and known
-                and (start not in ends_at or len(ends_at[end]) + 1 < len(ends_at[start]))
-            ):
-                ends_at[start] = [end, *ends_at[end]]
-    return ends_at.get(0)
-
-
-_SHORTEST_RUN = 3
-_LONGEST_RUN = 120
-
-
-def _join_spelled(
-    tokens: list[Token], words: AbstractSet[str], disguised: dict[tuple[int, int], str]
-) -> list[Token]:
-    """Join letters that were set apart: ``s a v e d``, ``s.a.v.e.d``."""
-    out: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        if not _is_letter(tokens[index]):
-            out.append(tokens[index])
-            index += 1
-            continue
-        end, letters = _spelled_run(tokens, index)
-        plain = None
-        if _SHORTEST_RUN <= len(letters) <= _LONGEST_RUN:
-            spelled = "".join(_latin(tokens[i].text) for i in letters)
-            for reading in (spelled, *_readings(spelled)[:_MOST_READINGS]):
-                plain = _segment(reading, words)
-                if plain:
-                    break
-        if plain:
-            start = 0
-            for stop in plain:
-                first, last = tokens[letters[start]], tokens[letters[stop - 1]]
-                word = reading[start:stop]
-                out.append(Token(word, first.start, last.end, glued=False))
-                if stop - start > 1:
-                    disguised[(first.start, last.end)] = word
-                start = stop
-        else:
-            out.extend(tokens[index:end])
-        index = end
-    return out
+def _spellings(spelled: str) -> Iterator[str]:
+    """What letters that were set apart could stand for: themselves first."""
+    latin = _latin(spelled)
+    yield spelled
+    if latin != spelled:
+        yield latin
+    yield from _readings(latin)
 
 
 def undisguise(
-    tokens: list[Token], words: AbstractSet[str]
+    tokens: list[Token], content: str, words: AbstractSet[str], segment: Segment | None = None
 ) -> tuple[list[Token], dict[tuple[int, int], str]]:
     """Replace disguised words by plain ones.
 
     Args:
         tokens: Tokens of one text.
+        content: The text as it was found.
         words: Every word that the lexicon knows.
+        segment: Cuts letters that were set apart into words; by default into those that the lexicon knows.
 
     Returns:
         The tokens, spans unchanged, and what was undone: original span to plain word.
@@ -199,4 +173,5 @@ def undisguise(
     if len(glued) != len(tokens):
         known = {(token.start, token.end) for token in tokens}
         disguised |= {(t.start, t.end): t.text for t in glued if (t.start, t.end) not in known}
-    return _join_spelled(out, words, disguised), disguised
+    joiner = Joiner(content, words, _spellings, segment or by_known(words))
+    return joiner.join(out, disguised), disguised

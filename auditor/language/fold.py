@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from auditor.language.characters import SQUARED, is_unseen
+from auditor.language.characters import DRAWN, is_unseen
 from auditor.language.jamo import syllables
 
 _PLAIN = {
@@ -62,8 +62,8 @@ def _letters_at(text: str, at: int) -> int:
 def _folded(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
-    if character in SQUARED:
-        return SQUARED[character]
+    if character in DRAWN:
+        return DRAWN[character]
     if is_unseen(character):
         return ""
     if any(low <= ord(character) <= high for low, high in _KEEPS_MARKS):

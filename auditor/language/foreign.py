@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 
-from auditor.language.characters import is_unseen
+from auditor.language.characters import DRAWN, is_unseen
 from auditor.language.grammar import Language
 from auditor.language.schema import LanguageRule
 
@@ -66,7 +66,8 @@ def _sample(content: str) -> str:
 
 def _plain(text: str) -> str:
     """Letters as they are usually written and nothing unseen: the model learned from such texts."""
-    return "".join(each for each in unicodedata.normalize("NFKC", text) if not is_unseen(each))
+    drawn = "".join(DRAWN.get(each, each) for each in text if not is_unseen(each))
+    return unicodedata.normalize("NFKC", drawn)
 
 
 @lru_cache(maxsize=256)

@@ -29,9 +29,9 @@ _ODD: Final = (
 )
 """What is written for people but not for filters. The text is folded: what can't be seen is gone already.
 Each pattern begins with what is rare, so that a plain text costs little."""
-_APART: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-*~/][^\W\d_]){3}(?!\w)")
+_APART: Final = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-*~/\n][^\W\d_]){3}(?!\w)")
 """Letters set apart."""
-_PERHAPS_APART: Final = re.compile(r"[ .\-*~/]\w[ .\-*~/]\w[ .\-*~/]")
+_PERHAPS_APART: Final = re.compile(r"[ .\-*~/\n]\w[ .\-*~/\n]\w[ .\-*~/\n]")
 SHORT: Final = 400
 """In a text of fewer characters one such word is enough, in a longer one it takes two."""
 _SHORT_BONUS: Final = 250

@@ -82,6 +82,11 @@ class Language:
         words = (word for record in self.records for word in record.common)
         return frozenset(part for word in words for part in term_words(word))
 
+    @cached_property
+    def joining(self) -> frozenset[str]:
+        """Words with which no sentence ends, folded."""
+        return frozenset("".join(term_words(word)) for record in self.records for word in record.joining)
+
     @property
     def letters(self) -> str:
         """Letters that tell the language where no common word does."""

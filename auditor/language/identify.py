@@ -83,7 +83,7 @@ class Identifier:
             or (different >= _BEYOND_DOUBT and len(own) >= _SHARE_BEYOND_DOUBT * len(words))
         ):
             return found
-        if _is_transcribed(content, found):  # the library knows no such texts
+        if _is_transcribed(words, found):  # the library knows no such texts
             return found if different >= _FEWEST_COMMON or len(words) < _FEW else None
         return self._doubted(found, different, content)
 
@@ -131,7 +131,7 @@ class Identifier:
             content: The text as it was found.
             most: The language of most of it, which is read.
         """
-        if _is_transcribed(content, most):
+        if _is_transcribed(words_of(fold(content).text), most):
             return None
         strange, count = [], 0
         for piece in PIECE.findall(content):
@@ -146,6 +146,6 @@ class Identifier:
         return found if found is not None and not found.is_read else None
 
 
-def _is_transcribed(content: str, language: Language) -> bool:
-    """Whether a text is in other letters than those of its language: Hindi in Latin ones."""
-    return bool(language.letters) and not re.search(f"[{language.letters}]", content)
+def _is_transcribed(words: Sequence[str], language: Language) -> bool:
+    """Whether words are in other letters than those of their language: Hindi in Latin ones."""
+    return bool(language.letters) and not re.search(f"[{language.letters}]", " ".join(words))

@@ -6,6 +6,7 @@ them: a promise in Spanish at the end of an English listing.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -44,3 +45,13 @@ def _only(content: str, spans: list[tuple[int, int]]) -> str:
         kept += [" " * (start - past), content[start:end]]
         past = end
     return "".join([*kept, " " * (len(content) - past)])
+
+
+_TURNED: Final = re.compile("\u202e([^\u202c\n]*)")
+"""What stands after the sign that turns the direction of writing, as far as it reaches."""
+
+
+def turned_round(content: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text as it is seen where signs turn the direction of writing, and which parts were turned."""
+    spans = [found.span(1) for found in _TURNED.finditer(content) if found[1].strip()]
+    return _TURNED.sub(lambda found: "\u202e" + found[1][::-1], content), spans

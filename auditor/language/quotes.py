@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.language.resolve import Found
+    from auditor.language.second.proposals import Proposal
     from auditor.language.sentence import Sentence
     from auditor.language.state import TextState
 
@@ -24,6 +26,7 @@ _LEANING = 2
 """Words of a sentence that says nothing without the one before it: "We don't."."""
 _WITHHELD = ("withhold", "negator")
 """What a sentence on TikTok holds that states the contrary, until the tool has said what it does itself."""
+_WRAP = re.compile(r",?[ \t]*\n[ \t]*(?=\w)")
 _FROM_TIKTOK = 2
 """Words between TikTok and what it does not do: "TikTok itself won't"."""
 
@@ -76,6 +79,33 @@ def in_its_sentence(state: TextState, span: PurposeSpan, at: int) -> PurposeSpan
         if end - start <= _LONGEST_QUOTE:
             return replace(span, start=start, end=end)
     return span
+
+
+def over_lines(state: TextState, span: ClaimSpan, proposal: Proposal | None) -> ClaimSpan:
+    """The span as far as the second reader reaches within a sentence that goes on over line breaks."""
+    if proposal is None or not (proposal.start < span.end and span.start < proposal.end):
+        return span
+    low, high = _wrapped(state.content, *state.sentences_around(span.start, span.end))
+    start, end = max(low, min(span.start, proposal.reach[0])), min(high, max(span.end, proposal.reach[1]))
+    if "\n" not in state.content[start:end] or end - start > _LONGEST_QUOTE:
+        return span
+    return replace(span, start=start, end=end)
+
+
+def _wrapped(content: str, low: int, high: int) -> tuple[int, int]:
+    """A stretch with the lines that are one sentence with it: a capital begins it, small letters go on."""
+    begun = content.rfind("\n", 0, low) + 1
+    if begun and content[begun:low].strip() == "" and content[low].islower():
+        before = content.rfind("\n", 0, begun - 1) + 1
+        goes_on = content[begun - 2].isalnum() or content[begun - 2] == ","
+        if goes_on and content[before:begun].lstrip()[:1].isupper():
+            begun = low = before
+    while content[begun:high].lstrip()[:1].isupper():
+        line_break = _WRAP.match(content, high)
+        if not line_break or not content[line_break.end()].islower():
+            break
+        high = line_break.end() + len(content[line_break.end() :].split("\n", 1)[0])
+    return low, high
 
 
 def with_what_it_leans_on(state: TextState, span: ClaimSpan) -> ClaimSpan:

@@ -93,6 +93,9 @@ class LanguageRule(Model):
     """Codes under which others know forms of it that are read as it: Cantonese as Chinese."""
     common: tuple[str, ...] = ()
     """Words so common that a text of this language holds several of them; for telling languages apart."""
+    joining: tuple[str, ...] = ()
+    """Words with which no sentence ends: a line that ends with one goes on in the next, and so does one
+    before a line that begins with one in small letters."""
     letters: str = ""
     """Letters that tell the language where no common word does, as ranges: ``가-힣``."""
     letters_share: float = Field(default=0.3, gt=0, le=1)

@@ -33,6 +33,8 @@ class TextState:
     disguised: dict[tuple[int, int], str] = field(default_factory=dict)
     taken_back: list[tuple[int, int]] = field(default_factory=list)
     """Parts that the text's own lists take back, in characters."""
+    turned: list[tuple[int, int]] = field(default_factory=list)
+    """Parts that stand there the other way round than they are written."""
 
     @property
     def standing(self) -> list[tuple[int, Candidate]]:
@@ -86,6 +88,13 @@ class TextState:
     def only_talks_of_data_at(self, at: int) -> bool:
         """Whether the sentence at a place names data without a function that needs it."""
         return any(only_talks_of_data(sentence) for sentence in self.sentences_over(at, at + 1))
+
+    def with_all_turned(self, start: int, end: int) -> tuple[int, int]:
+        """A span, widened to what is turned round wherever it holds a part of that."""
+        for first, past in self.turned:
+            if first < end and start < past:
+                start, end = min(start, first), max(end, past)
+        return start, end
 
     def sentences_around(self, start: int, end: int) -> tuple[int, int]:
         """From the beginning of a span's first sentence to the end of its last."""

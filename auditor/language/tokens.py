@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _BULLETS = frozenset("•●▪◦‣·*✓✔✅➤►▶→⭐★☆🔥✨|¦
 _CLAUSE_MARKS = frozenset(',;:—()[]"，、；：()')
 _WRAP_COLUMN = 50
 _ELLIPSIS = 3
+_LONGEST_JOINING = 6
+"""Tokens of a joining word."""
 _LONGEST_SENTENCE = 160
 """Tokens after which a sentence is cut, whatever stands there: what is done with a sentence may cost the
 square of its length."""
@@ -93,38 +96,62 @@ def without_joints(tokens: list[Token], words: AbstractSet[str]) -> list[Token]:
         tokens: Tokens of one text.
         words: Every word that the lexicon knows; ``who.saved.your`` is three, ``tool.example`` an address.
     """
+    dots = _dots_for_spaces(tokens, words)
     kept = []
     for index, token in enumerate(tokens):
         inner = 0 < index < len(tokens) - 1 and token.glued and tokens[index + 1].glued
-        if inner and token.text in _JOINTS:
-            continue
-        if inner and token.text == "." and _dotted_words(tokens, index, words):
-            continue
-        kept.append(token)
+        if not (inner and token.text in _JOINTS) and index not in dots:
+            kept.append(token)
     return kept
 
 
-def _dotted_words(tokens: list[Token], index: int, words: AbstractSet[str]) -> bool:
-    """Whether the dot at ``index`` stands in a run of at least three known words parted by dots."""
-    start = index - 1
-    while start > 1 and tokens[start - 1].text == "." and tokens[start].glued and tokens[start - 1].glued:
-        start -= 2
-    run = []
-    at = start
-    while at < len(tokens) and tokens[at].text in words:
-        run.append(at)
-        if at + 2 >= len(tokens) or tokens[at + 1].text != "." or not tokens[at + 2].glued:
-            break
-        at += 2
-    return len(run) >= _DOTTED_WORDS and run[0] <= index <= run[-1]
+def _dots_for_spaces(tokens: list[Token], words: AbstractSet[str]) -> set[int]:
+    """The dots between the first words of a run of words parted by dots, where at least three are known."""
+    dots: set[int] = set()
+    index = 0
+    while index < len(tokens):
+        first = index
+        while (
+            index + 2 < len(tokens)
+            and tokens[index + 1].text == "."
+            and tokens[index + 1].glued
+            and tokens[index + 2].glued
+        ):
+            index += 2
+        known = list(takewhile(lambda at: tokens[at].text in words, range(first, index + 1, 2)))
+        if len(known) >= _DOTTED_WORDS:
+            dots.update(at + 1 for at in known[:-1])
+        index += 1
+    return dots
 
 
-def _is_soft_wrap(tokens: list[Token], index: int, original: str, line_start: int) -> bool:
-    """Whether a line break only wraps a paragraph: a long line, and the next goes on in lower case."""
+def _is_soft_wrap(
+    tokens: list[Token], index: int, original: str, line_start: int, joining: AbstractSet[str]
+) -> bool:
+    """Whether a sentence goes on after a line break.
+
+    It does after a long line, where the next begins with a small letter; and where a word joins the two.
+    """
     if len(tokens[index].text) > 1 or index + 1 >= len(tokens):
         return False
-    following = original[tokens[index + 1].start]
-    return tokens[index].start - line_start >= _WRAP_COLUMN and following.islower()
+    following = tokens[index + 1]
+    if original[following.start].islower():
+        wrapped = tokens[index].start - line_start >= _WRAP_COLUMN
+        if wrapped or (following.text in joining and index > 0 and tokens[index - 1].is_word):
+            return True
+    return following.is_word and _ends_joining(tokens, index, joining)
+
+
+def _ends_joining(tokens: list[Token], end: int, joining: AbstractSet[str]) -> bool:
+    """Whether a joining word stands before a token; some scripts have a token for each letter."""
+    last = ""
+    for token in reversed(tokens[max(0, end - _LONGEST_JOINING) : end]):
+        last = token.text + last
+        if not token.is_word or last in joining:
+            return token.is_word
+        if not token.glued:
+            break
+    return False
 
 
 def _ends_sentence(tokens: list[Token], index: int) -> bool:
@@ -141,8 +168,16 @@ def _ends_sentence(tokens: list[Token], index: int) -> bool:
     return True
 
 
-def split_sentences(tokens: list[Token], original: str) -> list[SentenceSpan]:
-    """Group tokens into sentences; line breaks and bullets end one too, soft-wrapped lines do not."""
+def split_sentences(
+    tokens: list[Token], original: str, joining: AbstractSet[str] = frozenset()
+) -> list[SentenceSpan]:
+    """Group tokens into sentences; line breaks and bullets end one too, soft-wrapped lines do not.
+
+    Args:
+        tokens: Of a whole text.
+        original: The text as it was found.
+        joining: Words with which no sentence ends.
+    """
     spans: list[SentenceSpan] = []
     start, line_start, fresh_line = 0, 0, True
 
@@ -159,7 +194,7 @@ def split_sentences(tokens: list[Token], original: str) -> list[SentenceSpan]:
         if index - start >= _LONGEST_SENTENCE:
             close(index, index, "", ends_line=False)
         if text[0] == "\n":
-            if not _is_soft_wrap(tokens, index, original, line_start):
+            if not _is_soft_wrap(tokens, index, original, line_start, joining):
                 close(index, index + 1, "", ends_line=True)
                 fresh_line = True
             line_start = tokens[index].end

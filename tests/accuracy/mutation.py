@@ -148,7 +148,7 @@ def _terms(language: Language) -> set[str]:
 
 
 def _tokens(reader: Reader, text: str) -> Sequence[Token]:
-    opened = reader._open(0, Text(content=text), purposes=True)  # noqa: SLF001
+    opened = reader._opener.open(0, Text(content=text), purposes=True)  # noqa: SLF001
     return getattr(opened, "tokens", [])
 
 

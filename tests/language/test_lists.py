@@ -118,7 +118,7 @@ def test_most_exclusions_are_recognised(reader: Reader) -> None:
 
 
 def _taken_back(reader: Reader, text: str) -> list[tuple[int, int]]:
-    opened = reader._open(0, Text(content=text), purposes=False, closely=True)  # noqa: SLF001 -- what comes before claims
+    opened = reader._opener.open(0, Text(content=text), purposes=False, closely=True)  # noqa: SLF001 -- what comes before claims
     return opened.taken_back if isinstance(opened, TextState) else []
 
 

@@ -104,7 +104,7 @@ HIDING = [
 
 
 def _taken_back(reader: Reader, text: str) -> list[tuple[int, int]]:
-    opened = reader._open(0, Text(content=text), purposes=False, closely=True)  # noqa: SLF001 -- before claims
+    opened = reader._opener.open(0, Text(content=text), purposes=False, closely=True)  # noqa: SLF001 -- before claims
     return opened.taken_back if isinstance(opened, TextState) else []
 
 

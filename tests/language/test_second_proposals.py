@@ -122,7 +122,9 @@ def test_a_proposal_says_how_sure_it_is() -> None:
     """Odds and plainness are those of the window."""
     reader = SecondReader(Marked({WHO: 5.0}), VOCABULARY, CARD)
 
-    assert reader.read("xx who", OPEN) == {CLAIMS[0]: Proposal(CLAIMS[0], 3, 6, 5.0, 0.0, top=3)}
+    assert reader.read("xx who", OPEN) == {
+        CLAIMS[0]: Proposal(CLAIMS[0], 3, 6, 5.0, 0.0, top=3, reach=(3, 6))
+    }
 
 
 def test_of_several_windows_the_surest_is_quoted() -> None:

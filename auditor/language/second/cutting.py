@@ -13,10 +13,12 @@ from auditor.language.fold import fold
 from auditor.language.jamo import syllables
 from auditor.language.second.prepare import prepare
 from auditor.language.second.windows import windows_of
-from auditor.language.tokens import split_sentences, tokenise
+from auditor.language.tokens import Token, split_sentences, tokenise
 from auditor.mailboxes import MAILBOX, unread
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from auditor.language.second.pieces import Piece, Pieces
     from auditor.language.second.windows import Window
 
@@ -31,12 +33,38 @@ class Cut:
     disguised: dict[tuple[int, int], str]
 
 
-def cut(text: str, vocabulary: Pieces) -> Cut:
-    """Cut a text into sentences, pieces and windows, disguises undone to words of the vocabulary."""
+def cut(text: str, vocabulary: Pieces, undone: Mapping[tuple[int, int], str] | None = None) -> Cut:
+    """Cut a text into sentences, pieces and windows, disguises undone to words of the vocabulary.
+
+    Args:
+        text: As it was found.
+        vocabulary: The pieces.
+        undone: Disguises that were undone already: spans with the words that they stand for.
+    """
     text = MAILBOX.sub(lambda found: unread(found[0]), text) if "@" in text else text
-    tokens, disguised = undisguise(tokenise(fold(text)), vocabulary.words)
+    undone = {span: word for span, word in (undone or {}).items() if span[1] <= len(text)}
+    tokens = _put_in(tokenise(fold(text)), undone) if undone else tokenise(fold(text))
+    tokens, disguised = undisguise(tokens, text, vocabulary.words, vocabulary.words_in)
+    disguised |= undone
     together = {(start, end): syllable for start, end, syllable in syllables(text)}
     pieces = vocabulary.cut(prepare(text, together | disguised))
     spans = split_sentences(tokens, text)
     sentences = [(tokens[span.start].start, tokens[span.end - 1].end) for span in spans]
     return Cut(pieces, windows_of(pieces, sentences), sentences, disguised)
+
+
+def _put_in(tokens: list[Token], undone: Mapping[tuple[int, int], str]) -> list[Token]:
+    """The tokens with one for each disguise that was undone, without line breaks between two of them."""
+    kept: list[Token] = []
+    spans = sorted(undone.items())
+    ends = {end for _, end in undone}
+    starts = {start for start, _ in undone}
+    for token in tokens:
+        while spans and spans[0][0][1] <= token.start:
+            spans.pop(0)
+        (start, end), word = spans[0] if spans else ((token.end, token.end), "")
+        if token.start == start:
+            kept.append(Token(word, start, end, token.glued))
+        elif not start <= token.start < end and not (token.start in ends and token.end in starts):
+            kept.append(token)
+    return kept

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from auditor.language.characters import SQUARED, is_unseen
+from auditor.language.characters import DRAWN, is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +33,29 @@ def plain_character(character: str) -> str:
     """A character as it is read: nothing for what can't be seen, compatible forms made plain."""
     if character in _SPACES or unicodedata.category(character) == "Zs":
         return SPACE
-    if character in SQUARED:
-        return SQUARED[character]
+    if character in DRAWN:
+        return DRAWN[character]
     if is_unseen(character) or unicodedata.category(character) == "Cc":
         return ""
     return "".join(SPACE if part in _SPACES else part for part in unicodedata.normalize("NFKC", character))
+
+
+_LINE = re.compile(r"[^\n.!?]+")
+_CASED_WORD = re.compile(r"[^\W\d_]{3,}")
+_FEWEST_RESTLESS = 3
+
+
+def steady(text: str) -> str:
+    """The text in small letters where most words of a line change between small and large ones: "sEe WhO"."""
+    return _LINE.sub(lambda line: _steady_line(line[0]), text)
+
+
+def _steady_line(line: str) -> str:
+    words = _CASED_WORD.findall(line)
+    restless = sum(any(a.islower() and b.isupper() for a, b in pairwise(word)) for word in words)
+    if restless < _FEWEST_RESTLESS or 2 * restless < len(words):
+        return line
+    return "".join(small if len(small := each.lower()) == 1 else each for each in line)
 
 
 def prepare(text: str, disguised: Mapping[tuple[int, int], str]) -> Prepared:
@@ -55,6 +75,7 @@ def prepare(text: str, disguised: Mapping[tuple[int, int], str]) -> Prepared:
             starts.append(start)
             ends.append(end)
 
+    text = steady(text)
     position = 0
     for (start, end), word in sorted(disguised.items()):
         if start < position:

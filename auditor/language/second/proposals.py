@@ -39,6 +39,9 @@ _OUT_OF_CONTEXT = 1.0
 """Log odds that a sentence loses where it is read without its context."""
 _MOST_REGAINED = 3.0
 """Log odds that it can gain by that: what its context makes very doubtful never becomes certain."""
+_BLANK = " \t\u00a0"
+_MOST_LINES = 4
+"""Lines before and after that a quote can reach over."""
 _FLOOR = -4.0
 """Log odds under which nobody asks for a proposal."""
 
@@ -57,6 +60,8 @@ class Proposal:
     """Log odds that it is in so many words."""
     top: int = -1
     """Where the surest piece begins."""
+    reach: tuple[int, int] = (0, 0)
+    """Where the quote would begin and end if line breaks parted no sentences."""
     regained: float = 0.0
     """Log odds that its sentence has by itself beyond what it has where it stands."""
 
@@ -89,16 +94,24 @@ class SecondReader:
         """The encoder's vectors of pieces."""
         return self.network.words
 
-    def read(self, text: str, gate: Gate, *, closely: bool = False) -> dict[str, Proposal]:
+    def read(
+        self,
+        text: str,
+        gate: Gate,
+        *,
+        closely: bool = False,
+        undone: Mapping[tuple[int, int], str] | None = None,
+    ) -> dict[str, Proposal]:
         """The best proposal for each claim that is not far-fetched.
 
         Args:
             text: As it was found; only its beginning is read where it is very long.
             gate: Of a text of several windows, only those that pass are read.
             closely: Whether these are read to the end, whatever they look like at a glance.
+            undone: Disguises that were undone: spans with the words that they stand for.
         """
         glance = None if closely else self._glance
-        return self._best(text[:MAX_CLOSELY_READ_CHARACTERS], gate, glance=glance)
+        return self._best(text[:MAX_CLOSELY_READ_CHARACTERS], gate, glance=glance, undone=undone)
 
     def purposes(self, text: str, wanted: Collection[str], least: float | None = None) -> dict[str, Proposal]:
         """The purposes among ``wanted`` that a text states, each with the words that do so most surely.
@@ -127,8 +140,9 @@ class SecondReader:
         gate: Gate | None,
         outputs: Mapping[int, str] | None = None,
         glance: Glance | None = None,
+        undone: Mapping[tuple[int, int], str] | None = None,
     ) -> dict[str, Proposal]:
-        parts = cut(text, self.pieces)
+        parts = cut(text, self.pieces, undone)
         windows = parts.windows
         if gate and len(windows) > 1:
             windows = _worth_reading(text, parts, gate, self.sieve)
@@ -138,9 +152,9 @@ class SecondReader:
             for number, claim in outputs.items():
                 odds = float(read.text[number])
                 if odds > _FLOOR and (claim not in best or odds > best[claim].odds):
-                    start, end, top = _quote(text, parts, window, read.pieces[:, number])
-                    if start < end:
-                        best[claim] = Proposal(claim, start, end, odds, float(read.plain[number]), top)
+                    quote = _quote(text, parts, window, read.pieces[:, number])
+                    if quote:
+                        best[claim] = Proposal(claim, *quote[0], odds, float(read.plain[number]), *quote[1:])
         return best
 
     def with_sentence(
@@ -163,6 +177,7 @@ class SecondReader:
                     end=start + alone.end,
                     odds=odds,
                     top=start + alone.top,
+                    reach=(start + alone.reach[0], start + alone.reach[1]),
                     regained=odds - known,
                 )
         return found
@@ -205,20 +220,36 @@ def _words(text: str, parts: Cut, window: Window) -> str:
     return text[parts.pieces[window.first].start : parts.pieces[window.past - 1].end]
 
 
-def _quote(text: str, parts: Cut, window: Window, odds: NDArray[np.float32]) -> tuple[int, int, int]:
-    """The stretch around the surest piece whose pieces are nearly as sure, in its sentence; and that piece.
+def _quote(
+    text: str, parts: Cut, window: Window, odds: NDArray[np.float32]
+) -> tuple[tuple[int, int], int, tuple[int, int]] | None:
+    """The stretch around the surest piece whose pieces are nearly as sure, in its sentence.
 
-    Empty where no piece of the window stands in a sentence.
+    Returns:
+        Its start and end; where the surest piece begins; start and end if line breaks parted no sentences.
+        None where no piece of the window stands in a sentence.
     """
     pieces = parts.pieces[window.first : window.past]
     inside = odds[BEGIN + 1 : len(odds) - 1]
     surest_first: list[int] = (-inside).argsort(kind="stable").tolist()
     placed = ((at, _sentence(text, parts, pieces[at])) for at in surest_first)
-    found = next(((at, span) for at, span in placed if span), None)
+    found = next(((at, number) for at, number in placed if number is not None), None)
     if found is None:
-        return 0, 0, 0
-    top, (low, high) = found
-    least = max(float(inside[top]) - _BELOW_HIGHEST, _FLOOR)
+        return None
+    top, number = found
+    first, last = _over_lines(text, parts, number)
+    low, high = parts.sentences[number]
+    one = _stretch(text, pieces, inside, top, (low, high))
+    over = _stretch(text, pieces, inside, top, (parts.sentences[first][0], parts.sentences[last][1]))
+    return (one, pieces[top].start, over) if one[0] < one[1] else None
+
+
+def _stretch(
+    text: str, pieces: Sequence[Piece], odds: NDArray[np.float32], top: int, limits: tuple[int, int]
+) -> tuple[int, int]:
+    """From the surest piece as far as pieces are nearly as sure, within limits, in whole words."""
+    low, high = limits
+    least = max(float(odds[top]) - _BELOW_HIGHEST, _FLOOR)
 
     def reach(step: int) -> int:
         edge = at = top
@@ -226,18 +257,34 @@ def _quote(text: str, parts: Cut, window: Window, odds: NDArray[np.float32]) -> 
             at += step
             if pieces[at].end <= low or pieces[at].start >= high:
                 break
-            if inside[at] >= least:
+            if odds[at] >= least:
                 edge = at
         return edge
 
     start, end = max(low, pieces[reach(-1)].start), min(high, pieces[reach(1)].end)
     quote = text[start:end]
-    start, end = whole_words(text, end - len(quote.lstrip()), start + len(quote.rstrip()))
-    return start, end, pieces[top].start
+    return whole_words(text, end - len(quote.lstrip()), start + len(quote.rstrip()))
 
 
-def _sentence(text: str, parts: Cut, piece: Piece) -> tuple[int, int] | None:
-    """The sentence that a piece stands in; None for white space and for what parts sentences."""
+def _sentence(text: str, parts: Cut, piece: Piece) -> int | None:
+    """The number of the sentence that a piece stands in; None for white space and what parts sentences."""
     if not text[piece.start : piece.end].strip():
         return None
-    return next(((s, e) for s, e in parts.sentences if s < piece.end and piece.start < e), None)
+    spans = enumerate(parts.sentences)
+    return next((number for number, (s, e) in spans if s < piece.end and piece.start < e), None)
+
+
+def _over_lines(text: str, parts: Cut, number: int) -> tuple[int, int]:
+    """The first and the last of a few sentences around one that only single line breaks part from it."""
+    spans = parts.sentences
+
+    def reach(step: int) -> int:
+        at = number
+        while 0 <= at + step < len(spans) and abs(at - number) < _MOST_LINES:
+            (_, end), (start, _) = sorted((spans[at], spans[at + step]))
+            if text[end:start].strip(_BLANK) != "\n":
+                break
+            at += step
+        return at
+
+    return reach(-1), reach(1)
