@@ -44,7 +44,7 @@ def claims(measured: Measured) -> Iterator[str]:
         "English": ENGLISH,
         "other languages": set(measured.languages) - ENGLISH,
     }.items():
-        yield _row(title, "texts", "precision", "recall", "of certain")
+        yield _row(title, "stated", "precision", "recall", "of certain")
         for claim in measured.claims:
             yield _claim(claim, measured.counts(claim, languages))
         yield _claim("all claims", measured.counts(languages=languages))
@@ -55,7 +55,7 @@ def claims(measured: Measured) -> Iterator[str]:
 def languages(measured: Measured) -> Iterator[str]:
     """Lines by language, first for savers and then for all claims together."""
     for title, claim in {"savers in": SAVERS, "all claims in": None}.items():
-        yield _row(title, "texts", "precision", "recall", "of certain")
+        yield _row(title, "stated", "precision", "recall", "of certain")
         for one in measured.languages:
             yield _claim(one, measured.counts(claim, {one}))
         yield ""
