@@ -1,5 +1,7 @@
 """A quote says by itself what the tool is found to promise."""
 
+# ruff: noqa: RUF001 -- Russian letters
+
 from __future__ import annotations
 
 from collections.abc import Callable
