@@ -11,7 +11,7 @@ from auditor.judge.access import trained_purposes
 from auditor.judge.personal import without_personal
 from auditor.judge.signs import signs
 from auditor.language import reader_for
-from auditor.language.weigh import BY_SECOND_READER_ALONE
+from auditor.language.grounds import Ground
 from auditor.messages import N_
 from auditor.model import (
     AccessRequest,
@@ -136,7 +136,7 @@ def _standing(spans: Sequence[ClaimSpan], listing: Listing) -> Iterator[ClaimSpa
     translated = {n for n, text in enumerate(listing.texts) if text.kind is TextKind.TRANSLATION}
     in_original = {span.claim for span in spans if span.text not in translated}
     for span in spans:
-        alone = span.reason in BY_SECOND_READER_ALONE and span.claim not in in_original
+        alone = span.ground is Ground.TRAINED and span.claim not in in_original
         if not (alone and span.text in translated):
             yield span
 

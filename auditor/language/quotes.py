@@ -43,8 +43,9 @@ def claim_span(state: TextState, found: Found) -> ClaimSpan:
         state.index,
         *whole_words(state.content, start, end),
         state.language.code,
-        found.reason,
+        found.ground,
         found.direct,
+        found.doubt,
     )
 
 

@@ -9,14 +9,16 @@ from auditor.language.amount import amount
 from auditor.language.candidates import matches
 from auditor.language.fold import fold
 from auditor.language.glyphs import disguised_words
+from auditor.language.grounds import MAY_LEAN
 from auditor.language.opening import Opener
 from auditor.language.quotes import best, claim_span, in_its_sentence, over_lines, with_what_it_leans_on
-from auditor.language.resolve import COUNTERED, Whole, names_other_platform, resolve
+from auditor.language.reasons import reason_of
+from auditor.language.resolve import Whole, names_other_platform, resolve
 from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading
 from auditor.language.stance import is_denied, only_talks_of_data
 from auditor.language.state import TextState
 from auditor.language.unread import Gap, left_out, told
-from auditor.language.weigh import BY_SECOND_READER_ALONE, weigh
+from auditor.language.weigh import weigh
 from auditor.model import Certainty, Text
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from auditor.language.grammar import Grammar
     from auditor.language.second import LazyReader
     from auditor.language.second.proposals import Proposal
+    from auditor.rulebook.schema_parts import PartRule
 
 
 _FEWEST_LETTERS = 6
@@ -39,16 +42,17 @@ _FOR_SCANTY = 1.0
 Of 1,220 sentences on access that were not trained on, that leaves 7 proposals of 12, and none in 1,883 first
 lines of honest descriptions; of 287 promises in texts that were not trained on, 254 of 262.
 """
-_NOT_BY_ITS_WORDS_ALONE = BY_SECOND_READER_ALONE | {COUNTERED}
-"""Reasons of claims whose quote may need what stands around it."""
 
 
 class Reader:
     """Reads texts with one grammar. Safe to share."""
 
-    def __init__(self, grammar: Grammar, second: LazyReader | None = None) -> None:
+    def __init__(
+        self, grammar: Grammar, second: LazyReader | None = None, parts: Sequence[PartRule] = ()
+    ) -> None:
         self._grammar = grammar
         self._second = second
+        self._parts = parts
         self._opener = Opener(grammar, second)
 
     def read(self, texts: Sequence[Text], *, purposes: bool = True) -> Reading:
@@ -131,6 +135,11 @@ class Reader:
         return second is not None and bool(second.purposes) and state.language.code in second.gate.languages
 
     def _claims(self, state: TextState, whole: Whole) -> list[ClaimSpan]:
+        """The claims of one text, each with the reason why it was read so."""
+        claims = self._standing(state, whole)
+        return [replace(claim, reason=reason_of(state, claim, self._parts)) for claim in claims]
+
+    def _standing(self, state: TextState, whole: Whole) -> list[ClaimSpan]:
         """The claims of one text: what the grammar finds, weighed against what the second reader proposes."""
         if not state.worth:
             return []
@@ -141,7 +150,7 @@ class Reader:
         if sum(map(str.isalnum, state.kept)) < _FEWEST_LETTERS or _only_names_platform(state):
             return spans
         weighed = [
-            with_what_it_leans_on(state, claim) if claim.reason in _NOT_BY_ITS_WORDS_ALONE else claim
+            with_what_it_leans_on(state, claim) if claim.ground in MAY_LEAN else claim
             for claim in self._weigh(spans, self._second, state, whole)
         ]
         for number, claim in enumerate(weighed if state.turned else ()):

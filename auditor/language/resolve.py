@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from auditor.language.grounds import Doubt, Ground
 from auditor.language.stance import Stance, is_denied, stance_of
 from auditor.model import Certainty
 
@@ -29,10 +30,8 @@ _COUNTER_WITHIN = 2
 """Sentences after what the platform withholds in which the tool may say that it gives it."""
 _BESIDES = 4
 """Tokens, its mark among them, that a question may have besides what it dangles: "Ever wondered …?"."""
-COUNTERED = "What the platform withholds, the tool offers."
-DANGLED = "A question that dangles it, and no word that answers."
-WORDS_DECIDE = frozenset({COUNTERED, DANGLED})
-"""Reasons that structure decides, whatever the odds; `weigh` drops a turn that is far-fetched."""
+_OPEN = (Certainty.LIKELY, Doubt.NONE)
+"""How sure a question is that nothing answers; the ground says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,11 @@ class Found:
     certainty: Certainty
     start: int
     end: int
-    reason: str
+    ground: Ground
     direct: bool
     """Stated by a turn of phrase, not put together by a frame."""
+    doubt: Doubt = Doubt.NONE
+    """Why it is only likely."""
 
 
 class Whole:
@@ -71,11 +72,18 @@ class _Judged:
     opened: int | None = None
     """For a claim spread over two sentences: its first token in the text."""
 
-    def found(self, certainty: Certainty, reason: str, upto: int | None = None) -> Found:
+    def found(self, sure: tuple[Certainty, Doubt], ground: Ground, upto: int | None = None) -> Found:
+        certainty, doubt = sure
         start = self.sentence.offset + self.candidate.start if self.opened is None else self.opened
         end = self.sentence.offset + self.candidate.end
         direct = not self.candidate.loose
-        return Found(self.candidate.claim, certainty, start, max(end, upto or 0), reason, direct)
+        return Found(self.candidate.claim, certainty, start, max(end, upto or 0), ground, direct, doubt)
+
+    @property
+    def sureness(self) -> tuple[Certainty, Doubt]:
+        """As sure as the words are."""
+        certainty = self.candidate.certainty
+        return certainty, Doubt.NONE if certainty is Certainty.CERTAIN else Doubt.HINTED
 
 
 def names_other_platform(sentence: Sentence, whole: Whole) -> bool:
@@ -123,11 +131,11 @@ class _Resolver:
 
         self.doubts = any(sentence.has(name) for sentence in sentences for name in _DOUBTS)
 
-    def sureness(self, item: _Judged) -> Certainty:
+    def sureness(self, item: _Judged) -> tuple[Certainty, Doubt]:
         """As sure as the words are, but never certain in a text that doubts or reports elsewhere."""
         if self.doubts or (self.denied and item.candidate.claim in self.denied):
-            return Certainty.LIKELY
-        return item.candidate.certainty
+            return Certainty.LIKELY, Doubt.AROUND
+        return item.sureness
 
     def debunks(self, claim: str) -> bool:
         """Whether the text, taken whole, warns of such tools or denies the claim."""
@@ -164,22 +172,22 @@ class _Resolver:
         )
         if warned or refuted or (not own and (explained or self.debunks(claim))):
             return None
-        return item.found(self.sureness(item), "The text states it.")
+        return item.found(self.sureness(item), Ground.STATED)
 
     def _lure(self, item: _Judged) -> Found | None:
         claim = item.candidate.claim
         if _offers(item.sentence, self.language) and item.sentence.closing != "?":
-            return item.found(self.sureness(item), "A wish, and the offer to fulfil it in the same sentence.")
+            return item.found(self.sureness(item), Ground.WISHED)
         for number, sentence in self.following(item.number):
             if _answers_no(sentence, claim, self.denials, number):
                 return None
             if _offers(sentence, self.language):
-                return item.found(self.sureness(item), "A question that the text answers with its offer.")
+                return item.found(self.sureness(item), Ground.ANSWERED)
         if self.debunks(claim) or not item.sentence.has("second-person"):
             return None
         if self._is_bare(item):
-            return item.found(Certainty.LIKELY, DANGLED)
-        return item.found(Certainty.LIKELY, "A question that dangles it; the text gives no plain answer.")
+            return item.found(_OPEN, Ground.DANGLED)
+        return item.found(_OPEN, Ground.OPEN)
 
     def _is_bare(self, item: _Judged) -> bool:
         """Whether the text is this question and hardly another word, and no text of the listing doubts."""
@@ -194,7 +202,7 @@ class _Resolver:
                 return None
             own = any(sentence.has(name) for name in ("self", "counter", "step"))
             if sentence.has("yes-answer") or (own and _offers(sentence, self.language)):
-                return item.found(self.sureness(item), "A question that the text answers with yes.")
+                return item.found(self.sureness(item), Ground.AFFIRMED)
         return None
 
     def _withheld(self, item: _Judged) -> Found | None:
@@ -203,20 +211,21 @@ class _Resolver:
             return None
         for start, end in item.sentence.spans("counter"):
             if start >= item.candidate.end:
-                return item.found(item.candidate.certainty, COUNTERED, item.sentence.offset + end)
+                return item.found(item.sureness, Ground.COUNTERED, item.sentence.offset + end)
         for _number, sentence in list(self.following(item.number))[:_COUNTER_WITHIN]:
             if sentence.has("agree"):
                 return None
             for _start, end in sentence.spans("counter"):
-                return item.found(item.candidate.certainty, COUNTERED, sentence.offset + end)
+                return item.found(item.sureness, Ground.COUNTERED, sentence.offset + end)
         return None
 
     def besides(self, item: _Judged, found: Found) -> list[Found]:
         """The claims that showing what is withheld makes besides."""
-        if found.reason != COUNTERED or not item.sentence.has("withhold"):
+        if found.ground is not Ground.COUNTERED or not item.sentence.has("withhold"):
             return []
         others = sorted(self.language.by_showing_withheld - {found.claim})
-        return [replace(found, claim=claim, certainty=Certainty.LIKELY) for claim in others]
+        hinted = replace(found, certainty=Certainty.LIKELY, doubt=Doubt.HINTED)
+        return [replace(hinted, claim=claim) for claim in others]
 
 
 def _judge(sentences: Sequence[Sentence], number: int, candidate: Candidate, language: Language) -> _Judged:

@@ -7,12 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from auditor.language.grounds import Doubt
 from auditor.language.tokens import UNSPACED
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 """Scripts without spaces, where no sign shows the end of a word."""
 
 if TYPE_CHECKING:
+    from auditor.language.grounds import Ground
     from auditor.model import Certainty, NotAnalysed
 
 
@@ -26,9 +28,15 @@ class ClaimSpan:
     start: int
     end: int
     language: str
-    reason: str
+    ground: Ground
     direct: bool
     """Stated by a turn of phrase, not put together by a frame."""
+    doubt: Doubt = Doubt.NONE
+    """Why what the grammar found is not certain by itself."""
+    peak: tuple[int, int] | None = None
+    """Where the second reader sees it most surely."""
+    reason: str = ""
+    """Why it was read so, for people."""
 
 
 @dataclass(frozen=True, slots=True)

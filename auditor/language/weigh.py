@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from auditor.language.resolve import COUNTERED, WORDS_DECIDE
+from auditor.language.grounds import BY_STRUCTURE, Doubt, Ground
 from auditor.language.spans import ClaimSpan
 from auditor.model import Certainty
 
@@ -27,10 +27,6 @@ _FAR_FETCHED = -3.0
 The six that were rightly found in texts that were not trained on have 0.5 and more; the eleven that were
 wrongly found, denials that the grammar misread, less than -3.9.
 """
-_PROPOSED = "The sentence says it in other words."
-_PROPOSED_PLAINLY = "The sentence says it."
-BY_SECOND_READER_ALONE = frozenset({_PROPOSED, _PROPOSED_PLAINLY})
-"""Reasons of claims that the grammar did not find."""
 
 
 def weigh(
@@ -60,9 +56,9 @@ def weigh(
         if claim not in by_grammar and proposal.odds >= card.least(claim, language):
             plain = named and _is_plain(proposal, card)
             certainty = Certainty.CERTAIN if plain else Certainty.LIKELY
-            reason = _PROPOSED_PLAINLY if plain else _PROPOSED
-            span = (proposal.start, proposal.end)
-            stand.append(ClaimSpan(claim, certainty, text, *span, language, reason, direct=False))
+            where = (text, proposal.start, proposal.end, language)
+            peak = proposal.peak
+            stand.append(ClaimSpan(claim, certainty, *where, Ground.TRAINED, direct=False, peak=peak))
     return stand
 
 
@@ -73,9 +69,9 @@ def _is_plain(proposal: Proposal, card: Card) -> bool:
 
 def _is_decided(span: ClaimSpan, proposal: Proposal | None) -> bool:
     """Whether structure decides, whatever the sum of odds; a turn only where it is not far-fetched."""
-    if span.reason == COUNTERED:
+    if span.ground is Ground.COUNTERED:
         return proposal is not None and proposal.in_place >= _FAR_FETCHED
-    return span.reason in WORDS_DECIDE
+    return span.ground in BY_STRUCTURE
 
 
 def _weighed(
@@ -94,4 +90,6 @@ def _weighed(
     alone = named and proposal is not None and _is_plain(proposal, card)
     in_place = total - proposal.regained if proposal else total
     certain = alone or (stated and in_place >= card.certain)
+    if stated and not certain:
+        return replace(span, certainty=Certainty.LIKELY, doubt=Doubt.TRAINED)
     return replace(span, certainty=Certainty.CERTAIN if certain else Certainty.LIKELY)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
     from auditor.rulebook.schema_compare import Comparison, Saying, Side
     from auditor.rulebook.schema_matrix import Capability, Surface
+    from auditor.rulebook.schema_parts import PartRule
     from auditor.rulebook.schema_providers import Provider
     from auditor.rulebook.schema_signs import Sign
 
@@ -49,8 +50,8 @@ class CitedClause(NamedTuple):
 class Rulebook:
     """All rules. Each section is a mapping from id to record. Compared and hashed by identity.
 
-    Mappings are sorted by id, except ``host_classes``, ``install_warnings``, ``means``, ``questions`` and
-    ``sides``, which keep the order of the files: there the first that fits counts.
+    Mappings are sorted by id, except ``host_classes``, ``install_warnings``, ``means``, ``parts``, ``questions``
+    and ``sides``, which keep the order of the files: there the first that fits counts.
     """
 
     meta: Meta
@@ -74,6 +75,7 @@ class Rulebook:
     sides: Mapping[str, Side]
     sayings: Mapping[str, Saying]
     comparisons: Mapping[str, Comparison]
+    parts: Mapping[str, PartRule]
     languages: Mapping[str, list[RawLanguage]]
     """By language code, the pieces of each language in the order of the files."""
     places: Mapping[tuple[str, str], Place]

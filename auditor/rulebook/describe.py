@@ -70,7 +70,7 @@ def sheets(book: Rulebook, record_id: str) -> list[Sheet]:
 
 def title_of(record: Model) -> str:
     """Return what a record calls itself."""
-    names = ("title", "name", "question", "says", "researcher")
+    names = ("title", "name", "question", "says", "researcher", "words")
     return next((str(getattr(record, name)) for name in names if hasattr(record, name)), "")
 
 

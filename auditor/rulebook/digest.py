@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from auditor.model import Model
     from auditor.rulebook.places import RawLanguage
 
-ORDERED_SECTIONS: Final = frozenset({"host_classes", "install_warnings", "means", "questions", "sides"})
+ORDERED_SECTIONS: Final = frozenset({"host_classes", "install_warnings", "means", "parts", "questions", "sides"})
 """Sections whose order is part of what they mean: the first that fits counts, or they are shown in order."""
 
-_LATER: Final = frozenset({"checks", "comparisons", "install_warnings", "sayings", "sides", "signs"})
+_LATER: Final = frozenset({"checks", "comparisons", "install_warnings", "parts", "sayings", "sides", "signs"})
 """Sections that older rule sets did not have: empty, they change no digest."""
 
 _EXAMPLES: Final = "examples"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from auditor.rulebook.hosts import HOST_KINDS
 from auditor.rulebook.references_compare import unknown_in_comparisons
+from auditor.rulebook.references_parts import unknown_in_parts
 from auditor.rulebook.schema import NO_ACCESS_READ
 from auditor.rulebook.schema_access import ALL_SITES, SITES
 from auditor.rulebook.validation import did_you_mean
@@ -31,6 +32,7 @@ def unknown_ids(book: Rulebook) -> list[RuleError]:
     return [
         *_Check(book).run(),
         *unknown_in_comparisons(book),
+        *unknown_in_parts(book),
         *_shared_clauses(book),
         *_shared_words(book),
     ]

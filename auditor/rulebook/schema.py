@@ -15,6 +15,7 @@ from auditor.model import Category, Certainty, Deliverable, Grade, Identifier, M
 from auditor.rulebook.schema_access import AccessRule, HostClass, InstallWarning
 from auditor.rulebook.schema_compare import Comparison, Saying, Side
 from auditor.rulebook.schema_matrix import Capability, Surface
+from auditor.rulebook.schema_parts import PartRule
 from auditor.rulebook.schema_providers import Provider
 from auditor.rulebook.schema_signs import Sign
 
@@ -368,6 +369,7 @@ SECTIONS: dict[str, type[Model]] = {
     "sides": Side,
     "sayings": Saying,
     "comparisons": Comparison,
+    "parts": PartRule,
 }
 """Sections of plain lists. ``rulebook`` (one :class:`Meta`) and ``language`` (see
 :mod:`auditor.language.schema`) stand beside them."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from threadpoolctl import ThreadpoolController
 
 from auditor.language.fold import fold
 from auditor.language.second.cutting import cut
+from auditor.language.second.peak import peak
 from auditor.language.second.sieve import OF_PART
 from auditor.language.second.windows import BEGIN
 from auditor.language.spans import whole_words
@@ -64,6 +65,8 @@ class Proposal:
     """Where the quote would begin and end if line breaks parted no sentences."""
     regained: float = 0.0
     """Log odds that its sentence has by itself beyond what it has where it stands."""
+    peak: tuple[int, int] | None = None
+    """One to three whole words around the surest piece."""
 
     @property
     def in_place(self) -> float:
@@ -154,7 +157,10 @@ class SecondReader:
                 if odds > _FLOOR and (claim not in best or odds > best[claim].odds):
                     quote = _quote(text, parts, window, read.pieces[:, number])
                     if quote:
-                        best[claim] = Proposal(claim, *quote[0], odds, float(read.plain[number]), *quote[1:])
+                        plain = float(read.plain[number])
+                        best[claim] = Proposal(
+                            claim, *quote.span, odds, plain, quote.top, quote.reach, peak=quote.peak
+                        )
         return best
 
     def with_sentence(
@@ -177,7 +183,8 @@ class SecondReader:
                     end=start + alone.end,
                     odds=odds,
                     top=start + alone.top,
-                    reach=(start + alone.reach[0], start + alone.reach[1]),
+                    reach=_moved(alone.reach, start),
+                    peak=alone.peak and _moved(alone.peak, start),
                     regained=odds - known,
                 )
         return found
@@ -190,6 +197,10 @@ class SecondReader:
             with self._threads.limit(limits=1, user_api="blas"):
                 found = self.network.read([window.numbers(pieces) for window in group], glance)
             yield from ((group[row], read) for row, read in found.items())
+
+
+def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:
+    return span[0] + by, span[1] + by
 
 
 def _groups(windows: Sequence[Window]) -> Iterator[list[Window]]:
@@ -220,14 +231,19 @@ def _words(text: str, parts: Cut, window: Window) -> str:
     return text[parts.pieces[window.first].start : parts.pieces[window.past - 1].end]
 
 
-def _quote(
-    text: str, parts: Cut, window: Window, odds: NDArray[np.float32]
-) -> tuple[tuple[int, int], int, tuple[int, int]] | None:
+class _Quote(NamedTuple):
+    """Places of a quote; see :class:`Proposal`."""
+
+    span: tuple[int, int]
+    top: int
+    reach: tuple[int, int]
+    peak: tuple[int, int]
+
+
+def _quote(text: str, parts: Cut, window: Window, odds: NDArray[np.float32]) -> _Quote | None:
     """The stretch around the surest piece whose pieces are nearly as sure, in its sentence.
 
-    Returns:
-        Its start and end; where the surest piece begins; start and end if line breaks parted no sentences.
-        None where no piece of the window stands in a sentence.
+    None where no piece of the window stands in a sentence.
     """
     pieces = parts.pieces[window.first : window.past]
     inside = odds[BEGIN + 1 : len(odds) - 1]
@@ -241,7 +257,9 @@ def _quote(
     low, high = parts.sentences[number]
     one = _stretch(text, pieces, inside, top, (low, high))
     over = _stretch(text, pieces, inside, top, (parts.sentences[first][0], parts.sentences[last][1]))
-    return (one, pieces[top].start, over) if one[0] < one[1] else None
+    if one[0] >= one[1]:
+        return None
+    return _Quote(one, pieces[top].start, over, peak(text, pieces, inside, top, one))
 
 
 def _stretch(

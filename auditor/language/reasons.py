@@ -1,0 +1,163 @@
+"""Why words were read as a claim, in a sentence that a person can check: which words play which part in it,
+and what their context does. Parts are knowledge and stand in ``rules/parts.yaml``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from auditor.language.grounds import Doubt, Ground
+from auditor.messages import N_
+from auditor.model import Certainty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.language.sentence import Sentence
+    from auditor.language.spans import ClaimSpan
+    from auditor.language.state import TextState
+    from auditor.rulebook.schema_parts import PartRule
+
+_MOST: Final = 4
+"""Parts that one reason names."""
+_LONGEST: Final = 60
+"""Characters of the words of one part."""
+_MARKS: Final = str.maketrans("“”", '""')
+"""Quotation marks of ours, which no words of strangers have in a reason: so a report finds them again."""
+PEAK: Final = N_("“{words}” is where a reader trained on labelled texts sees it most surely")
+_UNPOINTED: Final = N_("a reader trained on labelled texts sees it")
+_STATED: Final = N_("nothing in the text denies it, reports it of others or lays it to another platform")
+_CONTEXT: Final = {
+    Ground.WISHED: N_("it is put as a wish, and the same sentence offers to fulfil it"),
+    Ground.ANSWERED: N_("it is put as a question, and the text answers with its offer"),
+    Ground.AFFIRMED: N_("it is put as a question, and the text answers yes"),
+    Ground.DANGLED: N_("it is put as a question, and nothing answers no, so it counts as likely only"),
+    Ground.OPEN: N_("it is put as a question without a plain answer, so it counts as likely only"),
+    Ground.COUNTERED: N_("the text says that TikTok does not give it, and that the tool does"),
+}
+"""What the context does to words that do not plainly state a claim."""
+_LIKELY: Final = {
+    Doubt.HINTED: N_("the words suggest it without saying it outright, so it counts as likely only"),
+    Doubt.AROUND: N_("the text also warns, doubts, denies or reports elsewhere, so it counts as likely only"),
+    Doubt.TRAINED: N_("a reader trained on labelled texts is less sure, so it counts as likely only"),
+}
+_CERTAIN: Final = {
+    Doubt.HINTED: N_("to a reader trained on labelled texts these words say it plainly"),
+    Doubt.AROUND: N_(
+        "the text also warns, doubts, denies or reports elsewhere, and a reader trained on labelled texts still "
+        "finds it said plainly here"
+    ),
+}
+_UNPHRASED: Final = {
+    Certainty.LIKELY: N_("no fixed turn of phrase states it, so it counts as likely only"),
+    Certainty.CERTAIN: N_("no fixed turn of phrase states it, and that reader finds it said plainly"),
+}
+
+
+class _Played(NamedTuple):
+    """Words that play a part, in characters of the text."""
+
+    start: int
+    end: int
+    part: str
+
+
+def reason_of(state: TextState, claim: ClaimSpan, parts: Sequence[PartRule]) -> str:
+    """Why the words of a claim were read so.
+
+    Args:
+        state: The text that it stands in.
+        claim: The claim as it will be told.
+        parts: The parts that words can play, the most important first.
+    """
+    if claim.ground is Ground.TRAINED:
+        told = [_pointed(state, claim)]
+    else:
+        played = sorted(_played(state, claim, parts))
+        told = [part.replace("{words}", _quoted(state, start, end)) for start, end, part in played]
+    clauses = [", ".join(told)] if told else []
+    sentence = "; ".join([*clauses, *_context(claim)])
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _pointed(state: TextState, claim: ClaimSpan) -> str:
+    start, end = claim.peak or (0, 0)
+    start, end = max(start, claim.start), min(end, claim.end)
+    words = _quoted(state, start, end) if start < end else ""
+    return PEAK.replace("{words}", words) if words else _UNPOINTED
+
+
+def _context(claim: ClaimSpan) -> Iterator[str]:
+    """What the context does, and why a claim is no more than likely."""
+    if claim.ground is Ground.TRAINED:
+        yield _UNPHRASED[claim.certainty]
+        return
+    doubts = _CERTAIN if claim.certainty is Certainty.CERTAIN else _LIKELY
+    doubt = doubts.get(claim.doubt)
+    if claim.ground in _CONTEXT:
+        yield _CONTEXT[claim.ground]
+    elif doubt is None:
+        yield _STATED
+    if doubt is not None:
+        yield doubt
+
+
+def _played(state: TextState, claim: ClaimSpan, parts: Sequence[PartRule]) -> list[_Played]:
+    """The parts that words of the quote play, none of them twice; no more than a reader takes in."""
+    sentences = state.sentences_over(claim.start, claim.end)
+    found: list[_Played] = []
+    for part in parts:
+        if part.claims and claim.claim not in part.claims:
+            continue
+        spans = (span for each in sentences for span in [_of_part(each, claim, part, found)] if span)
+        if first := next(spans, None):
+            found.append(_Played(*first, part.words))
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def _of_part(
+    sentence: Sentence, claim: ClaimSpan, part: PartRule, taken: Sequence[_Played]
+) -> tuple[int, int] | None:
+    """The words of a sentence that play a part, of the first of its concepts that stands in the quote."""
+    beside = [span for concept in part.beside for span in sentence.spans(concept)]
+    for concept in part.concepts:
+        cores = [span for span in sentence.spans(concept) if _fits(sentence, span, claim, taken)]
+        free = [span for span in beside if _fits(sentence, span, claim, taken)]
+        own = [span for span in cores if span not in free] or cores
+        wide = [span for span in _widened(own, (*cores, *free)) if _fits(sentence, span, claim, taken)]
+        for spans in (wide, own):
+            if spans:
+                return _placed(sentence, max(spans, key=lambda span: (span[1] - span[0], -span[0])))
+    return None
+
+
+def _widened(cores: Sequence[tuple[int, int]], beside: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans with all that touches them."""
+    wide = []
+    for start, end in cores:
+        grown = True
+        while grown:
+            touching = [(s, e) for s, e in ((start, end), *beside) if s <= end and start <= e]
+            low, high = min(s for s, _ in touching), max(e for _, e in touching)
+            grown = (low, high) != (start, end)
+            start, end = low, high
+        wide.append((start, end))
+    return wide
+
+
+def _placed(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
+    return sentence.tokens[span[0]].start, sentence.tokens[span[1] - 1].end
+
+
+def _fits(sentence: Sentence, span: tuple[int, int], claim: ClaimSpan, taken: Sequence[_Played]) -> bool:
+    """Whether words stand in the quote, are short, and play no other part."""
+    start, end = _placed(sentence, span)
+    if start < claim.start or end > claim.end or end - start > _LONGEST:
+        return False
+    return all(end <= other.start or other.end <= start for other in taken)
+
+
+def _quoted(state: TextState, start: int, end: int) -> str:
+    """Words as they stand in the text, on one line and without quotation marks of ours."""
+    return " ".join(state.content[start:end].split()).translate(_MARKS)
