@@ -16,6 +16,7 @@ from auditor.formats.clean import (
     visible,
 )
 from auditor.formats.shown import FindingShown, QuoteShown, ReferenceShown, SetAsideShown
+from auditor.formats.why import why_shown
 
 if TYPE_CHECKING:
     from auditor.messages.catalogue import Catalogue
@@ -42,7 +43,7 @@ def finding_shown(audit: Audit, finding: Finding, number: int, translations: Cat
         sureness=words.named(words.SURENESS, finding.certainty, translations),
         title=words.rule("findings.title", finding.title, translations),
         explanation=words.rule("findings.explanation", finding.explanation, translations),
-        quotes=tuple(_quote(audit, e, translations) for e in finding.evidence[:MAX_QUOTES]),
+        quotes=tuple(_quote(audit, finding, e, translations) for e in finding.evidence[:MAX_QUOTES]),
         more_quotes=max(0, len(finding.evidence) - MAX_QUOTES),
         references=tuple(_reference(r, translations) for r in finding.references),
         advice=words.rule("findings.advice", finding.advice, translations),
@@ -50,7 +51,7 @@ def finding_shown(audit: Audit, finding: Finding, number: int, translations: Cat
     )
 
 
-def _quote(audit: Audit, evidence: Evidence, translations: Catalogue) -> QuoteShown:
+def _quote(audit: Audit, finding: Finding, evidence: Evidence, translations: Catalogue) -> QuoteShown:
     source = ""
     if len(audit.sources) > 1 and 0 <= evidence.source < len(audit.sources):
         source = words.named(words.SOURCES, audit.sources[evidence.source].kind, translations)
@@ -63,6 +64,7 @@ def _quote(audit: Audit, evidence: Evidence, translations: Catalogue) -> QuoteSh
         source=source,
         lang=_language(audit, evidence),
         code=is_code(evidence.quote) and evidence.text is None,
+        why=why_shown(audit, finding, evidence, translations),
     )
 
 

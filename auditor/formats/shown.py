@@ -34,6 +34,8 @@ class QuoteShown:
     """Language of the quote."""
     code: bool
     """Whether it is a name or an address rather than words."""
+    why: str
+    """Why the words were read as the claim that the finding rests on, or ""; the tool's words stand apart."""
 
 
 @dataclass(frozen=True, slots=True)

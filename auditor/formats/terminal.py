@@ -225,6 +225,8 @@ class TerminalFormat:
             yield f"{quote.before}{self._quoted(quote.quote)}{quote.after}".strip(), "", 3
             if quote.read_as:
                 yield self._say(N_("As we read it: “%(what)s”"), what=quote.read_as), "", 3
+            if quote.why:
+                yield self._say(N_("Why we read it so: %(why)s"), why=quote.why), "", 3
         yield finding.explanation, "", 3
         yield self._say(N_("Do this: %(advice)s"), advice=finding.advice), "", 3
         for clause in finding.references:

@@ -35,7 +35,9 @@ class Doubt(StrEnum):
     HINTED = auto()
     """The words suggest it and do not say it outright."""
     AROUND = auto()
-    """The text also warns, doubts or reports elsewhere, or denies it in another place."""
+    """The text also warns, doubts or reports elsewhere."""
+    DENIED = auto()
+    """The text also denies it in another place, or says that the platform withholds it."""
     TRAINED = auto()
     """The second reader is less sure."""
 

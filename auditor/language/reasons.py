@@ -1,5 +1,8 @@
-"""Why words were read as a claim, in a sentence that a person can check: which words play which part in it,
-and what their context does. Parts are knowledge and stand in ``rules/parts.yaml``."""
+"""Why words were read as a claim, in a sentence that a person can check.
+
+It says which words play which part in the claim, and what their context does. Parts are knowledge and stand
+in ``rules/parts.yaml``.
+"""
 
 from __future__ import annotations
 
@@ -38,13 +41,18 @@ _CONTEXT: Final = {
 _LIKELY: Final = {
     Doubt.HINTED: N_("the words suggest it without saying it outright, so it counts as likely only"),
     Doubt.AROUND: N_("the text also warns, doubts, denies or reports elsewhere, so it counts as likely only"),
+    Doubt.DENIED: N_("the text also denies it or says that it is withheld, so it counts as likely only"),
     Doubt.TRAINED: N_("a reader trained on labelled texts is less sure, so it counts as likely only"),
 }
 _CERTAIN: Final = {
     Doubt.HINTED: N_("to a reader trained on labelled texts these words say it plainly"),
     Doubt.AROUND: N_(
-        "the text also warns, doubts, denies or reports elsewhere, and a reader trained on labelled texts still "
-        "finds it said plainly here"
+        "the text also warns, doubts, denies or reports elsewhere, and a reader trained on labelled texts "
+        "still finds it said plainly here"
+    ),
+    Doubt.DENIED: N_(
+        "the text also denies it or says that it is withheld, and a reader trained on labelled texts "
+        "still finds it said plainly here"
     ),
 }
 _UNPHRASED: Final = {
@@ -124,7 +132,7 @@ def _of_part(
     for concept in part.concepts:
         cores = [span for span in sentence.spans(concept) if _fits(sentence, span, claim, taken)]
         free = [span for span in beside if _fits(sentence, span, claim, taken)]
-        own = [span for span in cores if span not in free] or cores
+        own = [span for span in cores if span[1] - span[0] > 1 or not _is_covered(span, free)]
         wide = [span for span in _widened(own, (*cores, *free)) if _fits(sentence, span, claim, taken)]
         for spans in (wide, own):
             if spans:
@@ -132,18 +140,20 @@ def _of_part(
     return None
 
 
+def _is_covered(span: tuple[int, int], by: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span stands in another: "TikTok" alone is no video."""
+    return any(start <= span[0] and span[1] <= end for start, end in by)
+
+
 def _widened(cores: Sequence[tuple[int, int]], beside: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans with all that touches them."""
-    wide = []
-    for start, end in cores:
-        grown = True
-        while grown:
-            touching = [(s, e) for s, e in ((start, end), *beside) if s <= end and start <= e]
-            low, high = min(s for s, _ in touching), max(e for _, e in touching)
-            grown = (low, high) != (start, end)
-            start, end = low, high
-        wide.append((start, end))
-    return wide
+    return [_grown(core, beside) for core in cores]
+
+
+def _grown(span: tuple[int, int], beside: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    touching = [span, *((start, end) for start, end in beside if start <= span[1] and span[0] <= end)]
+    wide = min(start for start, _ in touching), max(end for _, end in touching)
+    return span if wide == span else _grown(wide, beside)
 
 
 def _placed(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:

@@ -133,8 +133,10 @@ class _Resolver:
 
     def sureness(self, item: _Judged) -> tuple[Certainty, Doubt]:
         """As sure as the words are, but never certain in a text that doubts or reports elsewhere."""
-        if self.doubts or (self.denied and item.candidate.claim in self.denied):
+        if self.doubts:
             return Certainty.LIKELY, Doubt.AROUND
+        if self.denied and item.candidate.claim in self.denied:
+            return Certainty.LIKELY, Doubt.DENIED
         return item.sureness
 
     def debunks(self, claim: str) -> bool:

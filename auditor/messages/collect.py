@@ -148,6 +148,7 @@ _FIELDS: Final = {
     "checks": ("title",),
     "comparisons": ("title",),
     "surfaces": ("title",),
+    "parts": ("words",),
     "access": ("title", "explanation", "hand_over"),
 }
 

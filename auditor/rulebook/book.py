@@ -50,8 +50,8 @@ class CitedClause(NamedTuple):
 class Rulebook:
     """All rules. Each section is a mapping from id to record. Compared and hashed by identity.
 
-    Mappings are sorted by id, except ``host_classes``, ``install_warnings``, ``means``, ``parts``, ``questions``
-    and ``sides``, which keep the order of the files: there the first that fits counts.
+    Mappings are sorted by id, except ``host_classes``, ``install_warnings``, ``means``, ``parts``,
+    ``questions`` and ``sides``, which keep the order of the files: there the first that fits counts.
     """
 
     meta: Meta

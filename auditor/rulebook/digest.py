@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from auditor.model import Model
     from auditor.rulebook.places import RawLanguage
 
-ORDERED_SECTIONS: Final = frozenset({"host_classes", "install_warnings", "means", "parts", "questions", "sides"})
+ORDERED_SECTIONS: Final = frozenset(
+    {"host_classes", "install_warnings", "means", "parts", "questions", "sides"}
+)
 """Sections whose order is part of what they mean: the first that fits counts, or they are shown in order."""
 
 _LATER: Final = frozenset({"checks", "comparisons", "install_warnings", "parts", "sayings", "sides", "signs"})

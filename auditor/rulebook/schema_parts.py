@@ -13,14 +13,16 @@ WORDS: Final = "“{words}” "
 
 
 class PartRule(Model):
-    """One part that words can play in a claim: to ask for persons, to be the act. The order of the files is
-    that of importance: a reason names four parts at most."""
+    """One part that words can play in a claim: to ask for persons, to be the act.
+
+    The order of the files is that of importance: a reason names four parts at most.
+    """
 
     id: Identifier
     """Names the part."""
     words: Sentence
-    """Half a sentence for the reader: ``“{words}” asks for persons``. It begins with ``“{words}”``, which stands
-    for what the tool wrote, and has no other quotation marks."""
+    """Half a sentence for the reader: ``“{words}” asks for persons``. It begins with ``“{words}”``, which
+    stands for what the tool wrote, and has no other quotation marks."""
     claims: tuple[Identifier, ...] = ()
     """Claims in which it is looked for, if not in all."""
     concepts: tuple[Identifier, ...] = Field(min_length=1)
@@ -32,7 +34,9 @@ class PartRule(Model):
     def _words_are_quoted_once(self) -> Self:
         rest = self.words.removeprefix(WORDS)
         if rest == self.words or not rest.strip() or any(mark in rest for mark in "“”{}"):
-            raise ValueError(f"'words' must begin with {WORDS.strip()}, with words and no quotation mark behind it")
+            raise ValueError(
+                f"'words' begin with {WORDS.strip()}; behind it stand words without quotation marks"
+            )
         if rest.endswith((".", ",", ";")) or ", " in rest or "; " in rest:
             raise ValueError("'words' are half a sentence, without commas and without a mark at their end")
         return self

@@ -123,7 +123,7 @@ def test_a_proposal_says_how_sure_it_is() -> None:
     reader = SecondReader(Marked({WHO: 5.0}), VOCABULARY, CARD)
 
     assert reader.read("xx who", OPEN) == {
-        CLAIMS[0]: Proposal(CLAIMS[0], 3, 6, 5.0, 0.0, top=3, reach=(3, 6))
+        CLAIMS[0]: Proposal(CLAIMS[0], 3, 6, 5.0, 0.0, top=3, reach=(3, 6), peak=(3, 6))
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.language.resolve import COUNTERED, DANGLED
+from auditor.language.grounds import Doubt, Ground
 from auditor.language.second.proposals import Proposal
 from auditor.language.second.weights import Card
 from auditor.language.spans import ClaimSpan
@@ -55,7 +55,7 @@ RANK = {None: 0, LIKELY: 1, CERTAIN: 2}
 
 def span(certainty: Certainty, claim: str = KNOWN) -> ClaimSpan:
     """What the grammar finds in the third text."""
-    return ClaimSpan(claim, certainty, 2, 10, 20, "en", "It lists them.", direct=True)
+    return ClaimSpan(claim, certainty, 2, 10, 20, "en", Ground.STATED, direct=True)
 
 
 def proposal(odds: float, plain: float, claim: str = KNOWN) -> Proposal:
@@ -108,24 +108,24 @@ def test_odds_and_plain_words_decide(
 
 
 @pytest.mark.parametrize(
-    ("reason", "odds", "regained", "stands"),
+    ("ground", "odds", "regained", "stands"),
     [
-        (COUNTERED, -3.0, 0.0, True),
-        (COUNTERED, -3.1, 0.0, False),
-        (COUNTERED, None, 0.0, False),
-        (COUNTERED, -0.6, 3.0, False),  # by itself its sentence says it, where it stands it does not
-        (DANGLED, -3.1, 0.0, True),
-        (DANGLED, None, 0.0, True),
+        (Ground.COUNTERED, -3.0, 0.0, True),
+        (Ground.COUNTERED, -3.1, 0.0, False),
+        (Ground.COUNTERED, None, 0.0, False),
+        (Ground.COUNTERED, -0.6, 3.0, False),  # by itself its sentence says it, where it stands it does not
+        (Ground.DANGLED, -3.1, 0.0, True),
+        (Ground.DANGLED, None, 0.0, True),
     ],
 )
 def test_a_turn_stands_unless_it_is_far_fetched(
-    reason: str,
+    ground: Ground,
     odds: float | None,
     regained: float,
     stands: bool,  # noqa: FBT001 -- the expected answer
 ) -> None:
     """Structure decides both, but a turn may be misread; a sum of odds that suffices is not at issue."""
-    found = replace(span(LIKELY), reason=reason)
+    found = replace(span(LIKELY), ground=ground)
     proposed = {KNOWN: replace(proposal(odds, 0.0), regained=regained)} if odds is not None else {}
 
     assert bool(weigh([found], proposed, CARD, (2, "en"))) is stands
@@ -158,24 +158,20 @@ def test_nothing_found_and_nothing_proposed_is_nothing() -> None:
     assert weigh([], {}, CARD, (0, "en")) == []
 
 
-def test_what_the_grammar_found_keeps_its_place_and_reason() -> None:
+def test_what_the_grammar_found_keeps_its_place_and_ground() -> None:
     """Only the certainty changes."""
     (kept,) = weigh([span(CERTAIN)], {KNOWN: proposal(-2.0, 0.0)}, CARD, (2, "en"))
 
-    assert kept == span(LIKELY)
+    assert kept == replace(span(LIKELY), doubt=Doubt.TRAINED)
 
 
-@pytest.mark.parametrize(
-    ("plain", "certainty", "reason"),
-    [(1.0, CERTAIN, "The sentence says it."), (0.0, LIKELY, "The sentence says it in other words.")],
-)
-def test_what_is_proposed_alone_has_the_proposal_s_place(
-    plain: float, certainty: Certainty, reason: str
-) -> None:
-    """The quote is the second reader's, and the reason says so."""
-    standing = weigh([], {KNOWN: proposal(5.0, plain)}, CARD, (7, "th"))
+@pytest.mark.parametrize(("plain", "certainty"), [(1.0, CERTAIN), (0.0, LIKELY)])
+def test_what_is_proposed_alone_has_the_proposal_s_place(plain: float, certainty: Certainty) -> None:
+    """The quote is the second reader's, what it rests on says so, and where it is surest is kept."""
+    standing = weigh([], {KNOWN: replace(proposal(5.0, plain), peak=(5, 9))}, CARD, (7, "th"))
 
-    assert standing == [ClaimSpan(KNOWN, certainty, 7, 4, 18, "th", reason, direct=False)]
+    found = ClaimSpan(KNOWN, certainty, 7, 4, 18, "th", Ground.TRAINED, direct=False, peak=(5, 9))
+    assert standing == [found]
 
 
 @pytest.mark.parametrize(("regained", "outcome"), [(0.0, CERTAIN), (2.0, CERTAIN), (2.1, LIKELY)])
