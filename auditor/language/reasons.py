@@ -27,6 +27,7 @@ _LONGEST: Final = 60
 _MARKS: Final = str.maketrans("“”", '""')
 """Quotation marks of ours, which no words of strangers have in a reason: so a report finds them again."""
 PEAK: Final = N_("“{words}” is where a reader trained on labelled texts sees it most surely")
+_PHRASE: Final = N_("“{words}” is a fixed turn of phrase for it")
 _UNPOINTED: Final = N_("a reader trained on labelled texts sees it")
 _STATED: Final = N_("nothing in the text denies it, reports it of others or lays it to another platform")
 _CONTEXT: Final = {
@@ -66,7 +67,8 @@ class _Played(NamedTuple):
 
     start: int
     end: int
-    part: str
+    words: str
+    """What is said of them."""
 
 
 def reason_of(state: TextState, claim: ClaimSpan, parts: Sequence[PartRule]) -> str:
@@ -80,8 +82,8 @@ def reason_of(state: TextState, claim: ClaimSpan, parts: Sequence[PartRule]) -> 
     if claim.ground is Ground.TRAINED:
         told = [_pointed(state, claim)]
     else:
-        played = sorted(_played(state, claim, parts))
-        told = [part.replace("{words}", _quoted(state, start, end)) for start, end, part in played]
+        played = _played(state, claim, parts) or _phrase(claim)
+        told = [words.replace("{words}", _quoted(state, start, end)) for start, end, words in sorted(played)]
     clauses = [", ".join(told)] if told else []
     sentence = "; ".join([*clauses, *_context(claim)])
     return f"{sentence[0].upper()}{sentence[1:]}."
@@ -113,15 +115,23 @@ def _played(state: TextState, claim: ClaimSpan, parts: Sequence[PartRule]) -> li
     """The parts that words of the quote play, none of them twice; no more than a reader takes in."""
     sentences = state.sentences_over(claim.start, claim.end)
     found: list[_Played] = []
+    tells = False
     for part in parts:
         if part.claims and claim.claim not in part.claims:
             continue
         spans = (span for each in sentences for span in [_of_part(each, claim, part, found)] if span)
         if first := next(spans, None):
             found.append(_Played(*first, part.words))
+            tells = tells or part.tells_alone or len(found) > 1
         if len(found) == _MOST:
             break
-    return found
+    return found if tells else []
+
+
+def _phrase(claim: ClaimSpan) -> list[_Played]:
+    """The quote itself, where a short turn of phrase states it whose words are no concepts."""
+    short = claim.direct and claim.end - claim.start <= _LONGEST
+    return [_Played(claim.start, claim.end, _PHRASE)] if short else []
 
 
 def _of_part(
@@ -129,20 +139,16 @@ def _of_part(
 ) -> tuple[int, int] | None:
     """The words of a sentence that play a part, of the first of its concepts that stands in the quote."""
     beside = [span for concept in part.beside for span in sentence.spans(concept)]
+    other = {span for concept in part.unless for span in sentence.spans(concept)}
     for concept in part.concepts:
         cores = [span for span in sentence.spans(concept) if _fits(sentence, span, claim, taken)]
         free = [span for span in beside if _fits(sentence, span, claim, taken)]
-        own = [span for span in cores if span[1] - span[0] > 1 or not _is_covered(span, free)]
+        own = [span for span in cores if span not in other]
         wide = [span for span in _widened(own, (*cores, *free)) if _fits(sentence, span, claim, taken)]
         for spans in (wide, own):
             if spans:
                 return _placed(sentence, max(spans, key=lambda span: (span[1] - span[0], -span[0])))
     return None
-
-
-def _is_covered(span: tuple[int, int], by: Sequence[tuple[int, int]]) -> bool:
-    """Whether a span stands in another: "TikTok" alone is no video."""
-    return any(start <= span[0] and span[1] <= end for start, end in by)
 
 
 def _widened(cores: Sequence[tuple[int, int]], beside: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -108,7 +108,7 @@ class ClaimFound(Model):
     """Where the claim is possible, the surfaces that give third parties what it needs; none where it is only
     not known that nothing does."""
     reason: str = ""
-    """Why these words were read as this claim."""
+    """Why these words were read as this claim: which of them play which part, and what their context does."""
     means: str = ""
     """What the access asked for could do towards this claim, in one sentence."""
     means_kind: str = ""

@@ -22,7 +22,7 @@ def unknown_in_parts(book: Rulebook) -> Iterator[RuleError]:
             if used not in book.claims:
                 message = f"no claim has the id '{used}'{did_you_mean(used, book.claims)}"
                 yield place.fault(message, "claims", index)
-        for field in ("concepts", "beside"):
+        for field in ("concepts", "beside", "unless"):
             for index, used in enumerate(getattr(part, field)):
                 if used not in concepts:
                     message = f"no language has the concept '{used}'{did_you_mean(used, concepts)}"

@@ -29,6 +29,10 @@ class PartRule(Model):
     """Concepts and constructions of the languages that play it."""
     beside: tuple[Identifier, ...] = ()
     """Concepts that belong to it where they stand right beside it: the "your" of "your videos"."""
+    unless: tuple[Identifier, ...] = ()
+    """Concepts whose words alone do not play it: "TikTok" is no video, "your TikTok" is."""
+    tells_alone: bool = True
+    """Whether it says enough where it is the only part that is found."""
 
     @model_validator(mode="after")
     def _words_are_quoted_once(self) -> Self:
