@@ -71,6 +71,7 @@ def hostile() -> Audit:
         evidence=(proof,) * 9,
         references=(bad, worse),
         advice=nasty,
+        claims=("reveals-savers",),
     )
     asked = AccessJudged(
         id=("chrome:host:" + nasty)[:500],
@@ -115,6 +116,7 @@ def hostile() -> Audit:
                 end=5,
                 language='en" onload="alert(7)',
                 deliverable=Deliverable.IMPOSSIBLE,
+                reason=f"“{nasty}” is {nasty}, “who” asks for persons; {nasty}; {huge}.",
                 means=nasty,
             ),
         ),

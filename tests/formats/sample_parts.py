@@ -102,6 +102,7 @@ def claim(  # noqa: PLR0913 - a record of many fields
         end=start + len(quote),
         language="en",
         deliverable=kind,
+        reason=f"“{quote}” is a fixed turn of phrase for it; nothing in the text denies it.",
         means=means,
     )
 
