@@ -5,12 +5,13 @@
 # make messages  collect the messages of reports into reports/messages, say what is missing
 # make reference  write reports/reference anew   make screenshots  take the pictures of the README anew
 # make mutation  words of the rules whose loss no text would notice
+# make honest TEXTS="a.jsonl"  how often honest texts, {"text": …} a line, are said to claim something
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint rules messages reference screenshots bench accuracy mutation clean
+.PHONY: demo test lint rules messages reference screenshots bench accuracy mutation honest clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -58,6 +59,9 @@ accuracy: $(VENV)/installed-dev
 
 mutation: $(VENV)/installed-dev
 	$(BIN)/python -m tests.accuracy.mutation
+
+honest: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.honest $(TEXTS)
 
 clean:
 	rm -rf $(VENV) out build dist .coverage .mypy_cache .ruff_cache .pytest_cache

@@ -51,21 +51,24 @@ def language_rules(rulebook: Rulebook) -> list[LanguageRule]:
 
 
 def _demand_examples(code: str, group: list[RawLanguage]) -> None:
-    """Refuse a language that states a claim in words without an example and a near-miss for it.
+    """Refuse a language that states a claim or a purpose in words without an example and a near-miss for it.
 
     Raises:
-        RuleError: At the first such claim.
+        RuleError: At the first such claim or purpose.
     """
     examples = [example for raw in group for example in raw.data.get("examples", ())]
-    shown = {claim for example in examples for claim in example.get("claims", ())}
-    missed = {claim for example in examples for claim in example.get("not_claims", ())}
-    for raw in group:
-        for claim in raw.data.get("claims", ()):
-            there = {"example": shown, "near-miss": missed}
-            lacking = [what for what, claims in there.items() if claim not in claims]
-            if lacking:
-                message = f"language '{code}' has words for '{claim}' but no {' and no '.join(lacking)} of it"
-                raise raw.fault(message, "claims", claim)
+    for kind in ("claims", "purposes"):
+        shown = {name for example in examples for name in example.get(kind, ())}
+        missed = {name for example in examples for name in example.get(f"not_{kind}", ())}
+        there = {"example": shown, "near-miss": missed}
+        for raw in group:
+            for name in raw.data.get(kind, ()):
+                lacking = [what for what, names in there.items() if name not in names]
+                if lacking:
+                    message = (
+                        f"language '{code}' has words for '{name}' but no {' and no '.join(lacking)} of it"
+                    )
+                    raise raw.fault(message, kind, name)
 
 
 def reader_for(rulebook: Rulebook) -> Reader:

@@ -24,11 +24,14 @@ _SEPARATORS: Final = frozenset("-_._·*~/|\n")
 _FEWEST: Final = 3
 _FEWEST_UNKNOWN: Final = 5
 """Letters of a run that is joined though no known word comes of it."""
+_FEWEST_SYLLABLES: Final = 7
+"""The same of letters that are syllables, as in Hindi and Korean: there many words are one."""
 _LONGEST: Final = 120
 """Letters of one run; what follows is another."""
 _LONGEST_WORD: Final = 16
 _MOSTLY: Final = 0.6
 """Share of the letters of a script without spaces that must be set apart."""
+_SYLLABLES: Final = re.compile("[\u0900-\u0dff\uac00-\ud7a3]")
 _UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 
 
@@ -71,7 +74,7 @@ class Joiner:
         out: list[Token] = []
         index = 0
         while index < len(tokens):
-            run = _run(tokens, index) if _is_letter(tokens[index]) else _Run(index + 1, [])
+            run = _run(tokens, index)
             own = tokens[index : run.past]
             out += self._joined(own, run.letters, disguised) or own
             index = run.past
@@ -81,7 +84,7 @@ class Joiner:
         self, tokens: list[Token], letters: list[Token], disguised: dict[tuple[int, int], str]
     ) -> list[Token]:
         """The words of a run; none where none come of it."""
-        if len(letters) < _FEWEST:
+        if len(letters) < (_FEWEST_SYLLABLES if _are_syllables(letters) else _FEWEST):
             return []
         if any(_UNSPACED.match(letter.text) for letter in letters):
             if not _is_unspaced(letters):
@@ -122,6 +125,11 @@ class Joiner:
         return "".join(looks) if even else "".join(letter.text for letter in letters)
 
 
+def is_apart(written: str) -> bool:
+    """Whether letters are set apart in a word as it is written."""
+    return any(each.isspace() or each in _SEPARATORS for each in written)
+
+
 def by_known(words: AbstractSet[str]) -> Segment:
     """Cuts letters into known words, as few as can be; nothing where they don't spell such."""
 
@@ -140,20 +148,30 @@ def by_known(words: AbstractSet[str]) -> Segment:
 
 def _run(tokens: list[Token], start: int) -> _Run:
     """From a letter on, the single letters with at most one sign or line break between them."""
-    letters, at, past = [tokens[start]], start + 1, start + 1
-    while at < len(tokens) and len(letters) < _LONGEST:
-        token = tokens[at]
+    none = _Run(start + 1, [])
+    if not _is_letter(tokens[start]) or (start and _goes_on(tokens[start - 1], tokens[start])):
+        return none
+    runs = [none, _Run(start + 1, [tokens[start]])]
+    at = start + 1
+    while at < len(tokens) and len(runs) <= _LONGEST:
+        token, letters = tokens[at], runs[-1].letters
         if token.glued and _is_mark(token.text):
-            letters[-1] = letters[-1]._replace(text=letters[-1].text + token.text, end=token.end)
-            past = at = at + 1
+            last = letters[-1]._replace(text=letters[-1].text + token.text, end=token.end)
+            runs[-1] = _Run(at + 1, [*letters[:-1], last])
+        elif _goes_on(letters[-1], token):
+            return runs[-2]
         elif _is_letter(token):
-            letters.append(token)
-            past = at = at + 1
-        elif token.text in _SEPARATORS and at + 1 < len(tokens) and _is_letter(tokens[at + 1]):
-            at += 1
-        else:
+            runs.append(_Run(at + 1, [*letters, token]))
+        elif token.text not in _SEPARATORS or at + 1 == len(tokens) or not _is_letter(tokens[at + 1]):
             break
-    return _Run(past, letters)
+        at += 1
+    return runs[-1]
+
+
+def _goes_on(before: Token, token: Token) -> bool:
+    """Whether two tokens are parts of one word, as letters and marks of Indic scripts are."""
+    of_word = before.text[-1].isalnum() or _is_mark(before.text[-1])
+    return of_word and token.is_word and token.start == before.end and not _UNSPACED.match(token.text)
 
 
 def _is_letter(token: Token) -> bool:
@@ -163,6 +181,11 @@ def _is_letter(token: Token) -> bool:
 def _is_mark(text: str) -> bool:
     """Whether a sign belongs to the letter before it, as vowels of Indic scripts do."""
     return unicodedata.category(text[0]).startswith("M")
+
+
+def _are_syllables(letters: Sequence[Token]) -> bool:
+    syllables = sum(len(letter.text) > 1 or bool(_SYLLABLES.match(letter.text)) for letter in letters)
+    return 2 * syllables >= len(letters)
 
 
 def _is_unspaced(letters: Sequence[Token]) -> bool:

@@ -88,7 +88,7 @@ def _plain_word(text: str, words: AbstractSet[str]) -> str | None:
             shorter = _REPEATED.sub(width, candidate)
             if shorter in words:
                 return shorter
-    return _unknown_word(text)
+    return None
 
 
 def _unknown_word(text: str) -> str | None:
@@ -148,7 +148,12 @@ def _spellings(spelled: str) -> Iterator[str]:
 
 
 def undisguise(
-    tokens: list[Token], content: str, words: AbstractSet[str], segment: Segment | None = None
+    tokens: list[Token],
+    content: str,
+    words: AbstractSet[str],
+    segment: Segment | None = None,
+    *,
+    guess: bool = True,
 ) -> tuple[list[Token], dict[tuple[int, int], str]]:
     """Replace disguised words by plain ones.
 
@@ -157,6 +162,7 @@ def undisguise(
         content: The text as it was found.
         words: Every word that the lexicon knows.
         segment: Cuts letters that were set apart into words; by default into those that the lexicon knows.
+        guess: Whether words that no list knows are undone too.
 
     Returns:
         The tokens, spans unchanged, and what was undone: original span to plain word.
@@ -166,6 +172,8 @@ def undisguise(
     out = []
     for token in glued:
         plain = _plain_word(token.text, words) if token.is_word else None
+        if guess and token.is_word and plain is None and token.text not in words:
+            plain = _unknown_word(token.text)
         if plain:
             disguised[(token.start, token.end)] = plain
             token = Token(plain, token.start, token.end, token.glued)  # noqa: PLW2901 - the same token, plain

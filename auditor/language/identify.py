@@ -24,6 +24,9 @@ PIECE: Final = re.compile(r"[^\n.!?。\uff01\uff1f]+[\n.!?。\uff01\uff1f]*")
 _BEYOND_DOUBT: Final = 8
 """Different common words of English with which a text is English, and the share that they must be."""
 _SHARE_BEYOND_DOUBT: Final = 0.2
+_MANY: Final = 4
+"""Different common words with which a text is in another language only where that is sure: chat is badly
+spelled."""
 _RATHER_UNREAD: Final = 0.5
 """Log odds for an unread language, against the one whose words a text has, with which it is that one.
 
@@ -40,8 +43,8 @@ _SURELY: Final = 0.6
 _HARDLY: Final = 1e-9
 _FEWEST_COMMON: Final = 2
 """Common words that tell something."""
-_FEW: Final = 6
-"""In a text of fewer words one is enough."""
+_RATHER_THAN_TRANSCRIBED: Final = 0.4
+"""Likelihood of an unread language with which a text with one common word is not Hindi in Latin letters."""
 _CLEARLY_MORE: Final = 2
 """Times as many as any other language has."""
 _STRANGE: Final = 0.15
@@ -84,11 +87,12 @@ class Identifier:
         ):
             return found
         if _is_transcribed(words, found):  # the library knows no such texts
-            return found if different >= _FEWEST_COMMON or len(words) < _FEW else None
-        return self._doubted(found, different, content)
+            return found if different >= _FEWEST_COMMON or not self._is_unread(content) else None
+        many = different >= _MANY and len(own) >= _SHARE_BEYOND_DOUBT * len(words)
+        return self._doubted(found, content, few=different <= _FEWEST_COMMON, many=many)
 
-    def _doubted(self, found: Language, different: int, content: str) -> Language | None:
-        """What a text is after all that holds so many different common words of ``found``."""
+    def _doubted(self, found: Language, content: str, *, few: bool, many: bool) -> Language | None:
+        """What a text is after all that holds few or many common words of ``found``."""
         likely = self._foreign.likelihoods(content)
         best, most = likeliest(likely)
         if best == found.code or found.code not in likely:  # nobody else may know it
@@ -96,10 +100,14 @@ class Identifier:
         odds = math.log((most + _HARDLY) / (likely[found.code] + _HARDLY))
         other = self._languages.get(best)
         if other is not None and other.is_read:
-            return other if odds > _RATHER_ANOTHER and different <= _FEWEST_COMMON else found
-        if most < _AT_LEAST or odds <= _RATHER_UNREAD:
+            return other if odds > _RATHER_ANOTHER and few else found
+        if most < (_SURELY if many else _AT_LEAST) or odds <= _RATHER_UNREAD:
             return found
         return self._known(best) if most >= _SURELY else None
+
+    def _is_unread(self, content: str) -> bool:
+        best, most = likeliest(self._foreign.likelihoods(content))
+        return most >= _RATHER_THAN_TRANSCRIBED and not self._known(best).is_read
 
     def _known_to_others(self, found: Language | None, content: str) -> Language | None:
         """What a text is of whose words no language that is read has enough."""

@@ -162,7 +162,7 @@ class Reader:
         self, spans: list[ClaimSpan], second: LazyReader, state: TextState, whole: Whole
     ) -> list[ClaimSpan]:
         content = state.kept
-        read = second.reader.read(content, second.gate, closely=bool(spans), undone=state.disguised)
+        read = _read_closely(state, second, closely=bool(spans))
         stated = {span.claim for span in spans}
         named = whole.mentions("tiktok") or second.gate.names_platform(fold(content).text)
         more = _FOR_SCANTY if not named and len(content.strip()) <= _SCANTY else 0.0
@@ -207,6 +207,17 @@ class Reader:
                     tokens = sentence.tokens
                     yield PurposeSpan(purpose, state.index, tokens[start].start, tokens[end - 1].end)
                     break
+
+
+def _read_closely(state: TextState, second: LazyReader, *, closely: bool) -> dict[str, Proposal]:
+    """What the second reader proposes: of a text in disguise the surest of it as it stands and undone."""
+    ways = [state.joined, state.disguised] if state.disguised != state.joined else [state.joined]
+    found: dict[str, Proposal] = {}
+    for undone in ways:
+        read = second.reader.read(state.kept, second.gate, closely=closely, undone=undone)
+        surer = {c: each for c, each in read.items() if c not in found or each.odds > found[c].odds}
+        found |= surer
+    return found
 
 
 def _is_told(claim: ClaimSpan, claims: Iterable[ClaimSpan]) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from auditor.language.apart import is_apart
 from auditor.language.lists import without
 from auditor.language.stance import asks_after_nobody, is_denied, only_talks_of_data
 
@@ -35,6 +36,11 @@ class TextState:
     """Parts that the text's own lists take back, in characters."""
     turned: list[tuple[int, int]] = field(default_factory=list)
     """Parts that stand there the other way round than they are written."""
+
+    @property
+    def joined(self) -> dict[tuple[int, int], str]:
+        """Of the disguises those of letters that were set apart."""
+        return {span: word for span, word in self.disguised.items() if is_apart(self.content[slice(*span)])}
 
     @property
     def standing(self) -> list[tuple[int, Candidate]]:

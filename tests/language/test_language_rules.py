@@ -64,3 +64,31 @@ def test_a_pattern_that_names_an_unknown_concept_is_refused(tmp_path: Path) -> N
 
     with pytest.raises(RuleError, match="unknown concepts: sever"):
         reader_for(load_rulebook(tmp_path))
+
+
+PURPOSE = """
+language:
+  code: xx
+  name: Testish
+  concepts: {zork: [zork]}
+  purposes:
+    edit-videos: ["<zork> foo"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("examples", "lacking"),
+    [
+        ("", "no example and no near-miss"),
+        ('  examples:\n    - {text: "zork foo", purposes: [edit-videos]}\n', "no near-miss"),
+        ('  examples:\n    - {text: "zork bar", not_purposes: [edit-videos]}\n', "no example"),
+    ],
+)
+def test_a_purpose_without_example_or_near_miss_is_refused(
+    tmp_path: Path, examples: str, lacking: str
+) -> None:
+    """What explains access is shown by examples like any claim."""
+    (tmp_path / "xx.yaml").write_text(PURPOSE + examples, "utf-8")
+
+    with pytest.raises(RuleError, match=rf"language 'xx' has words for 'edit-videos' but {lacking}"):
+        reader_for(load_rulebook(tmp_path))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from auditor.language import Reader
     from auditor.rulebook import Rulebook
 
-MOST_TAKEN_FOR_READ = 6
+MOST_TAKEN_FOR_READ = 7
 """Of 577: five of them are Malay, which is taken for Indonesian."""
 HUNGARIAN = "Egy egyszerű jegyzetfüzet, amellyel bármikor leírhatod, mi jár a fejedben."
 PROMISES = {

@@ -44,7 +44,7 @@ def cut(text: str, vocabulary: Pieces, undone: Mapping[tuple[int, int], str] | N
     text = MAILBOX.sub(lambda found: unread(found[0]), text) if "@" in text else text
     undone = {span: word for span, word in (undone or {}).items() if span[1] <= len(text)}
     tokens = _put_in(tokenise(fold(text)), undone) if undone else tokenise(fold(text))
-    tokens, disguised = undisguise(tokens, text, vocabulary.words, vocabulary.words_in)
+    tokens, disguised = undisguise(tokens, text, vocabulary.words, vocabulary.words_in, guess=False)
     disguised |= undone
     together = {(start, end): syllable for start, end, syllable in syllables(text)}
     pieces = vocabulary.cut(prepare(text, together | disguised))
