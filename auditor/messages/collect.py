@@ -78,7 +78,7 @@ def _of_program(path: Path, place: str) -> Iterator[Found]:
     calls = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        texts = [_text(argument) for argument in call.args[:2]]
+        texts = [_text(argument) for argument in call.args[:2]] if name in ("N_", *_PLURAL_CALLS) else []
         if name == "N_" and texts and texts[0]:
             yield Found("", texts[0], "", place)
         elif name in _PLURAL_CALLS and len(texts) == len(_PLURAL_CALLS) + 1 and texts[0] and texts[1]:
