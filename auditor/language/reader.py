@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 
 from auditor.language.amount import amount
 from auditor.language.candidates import matches
+from auditor.language.explaining import Explaining
 from auditor.language.fold import fold
 from auditor.language.glyphs import disguised_words
 from auditor.language.opening import Opener
-from auditor.language.quotes import best, claim_span, in_its_sentence, over_lines, with_what_it_leans_on
+from auditor.language.quotes import best, claim_span, over_lines, with_what_it_leans_on
 from auditor.language.resolve import COUNTERED, Whole, names_other_platform, resolve
 from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading
 from auditor.language.stance import is_denied, only_talks_of_data
-from auditor.language.state import TextState
 from auditor.language.unread import Gap, left_out, told
 from auditor.language.weigh import BY_SECOND_READER_ALONE, weigh
 from auditor.model import Certainty, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from auditor.language.grammar import Grammar
     from auditor.language.second import LazyReader
     from auditor.language.second.proposals import Proposal
+    from auditor.language.sentence import Sentence
+    from auditor.language.state import TextState
 
 
 _FEWEST_LETTERS = 6
@@ -90,41 +92,9 @@ class Reader:
             trained_texts=tuple(state.index for state in states if self._second_knows(state)),
         )
 
-    def read_purposes(self, reading: Reading, texts: Sequence[Text], wanted: Collection[str]) -> Reading:
-        """Add to a reading the purposes among ``wanted`` that the second reader finds.
-
-        Words that state a claim explain no ordinary function.
-        """
-        if self._second is None or not reading.trained.intersection(wanted):
-            return reading
-        found: dict[str, PurposeSpan] = {}
-        for index in reading.trained_texts:
-            proposals = self._second.reader.purposes(texts[index].content, set(wanted) - set(found))
-            opened = (
-                self._opener.open(index, texts[index], purposes=True, closely=True) if proposals else None
-            )
-            for purpose, proposal in proposals.items():
-                if not isinstance(opened, TextState) or opened.is_denied_at(proposal.top):
-                    continue
-                if opened.takes_back(proposal.top) or opened.only_talks_of_data_at(proposal.top):
-                    continue
-                if proposal.odds < self._second.reader.card.least(purpose, opened.language.code):
-                    continue
-                span = PurposeSpan(purpose, index, proposal.start, proposal.end)
-                if not self._states_claim(opened, span, reading.claims):
-                    found[purpose] = in_its_sentence(opened, span, proposal.top)
-        return replace(reading, purposes=(*reading.purposes, *found.values()))
-
-    def _states_claim(self, state: TextState, span: PurposeSpan, claims: Sequence[ClaimSpan]) -> bool:
-        """Whether the words of a purpose state a claim, or their sentence says once more what was claimed.
-
-        Of a tool that claims nothing no sentence does: "pick one of those you saved" is read in its context.
-        """
-        if any(_overlap(span, claim) for claim in claims):
-            return True
-        start, end = state.sentences_around(span.start, span.end)
-        sentence = state.content[start:end]
-        return bool(claims) and self._second is not None and self._second.reader.states_claim(sentence)
+    def explaining(self, texts: Sequence[Text]) -> Explaining | None:
+        """What the second reader says of ordinary functions in texts; None where there is none."""
+        return Explaining(self._second, self._opener, texts) if self._second else None
 
     def _second_knows(self, state: TextState) -> bool:
         second = self._second
@@ -177,27 +147,37 @@ class Reader:
         return [over_lines(state, claim, proposals.get(claim.claim)) for claim in weighed]
 
     def _purposes(self, state: TextState) -> Iterable[PurposeSpan]:
-        seen = set()
+        """The first words that state each ordinary function; plain ones where there are any."""
+        found: dict[str, PurposeSpan] = {}
         stated = [(number, c) for number, c in state.candidates if not c.loose]
         taken = {(number, index) for number, c in stated for index in range(c.start, c.end)}
         for number, sentence in enumerate(state.sentences):
             if self._grammar.content.isdisjoint(sentence.concepts):
                 continue
             for pattern, purpose in state.language.compiled.purposes.possible(sentence.present):
-                if purpose in seen:
+                earlier = found.get(purpose.purpose)
+                if earlier and (earlier.plain or not purpose.plain):
                     continue
                 for start, end in matches(pattern, sentence):
                     # Words that could state a claim explain no ordinary function: "who saved your videos".
                     if any((number, index) in taken for index in range(start, end)):
                         continue
-                    if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
+                    if self._is_no_reason(state, sentence, start, end):
                         continue
-                    if state.takes_back(sentence.tokens[start].start) or only_talks_of_data(sentence):
-                        continue
-                    seen.add(purpose)
                     tokens = sentence.tokens
-                    yield PurposeSpan(purpose, state.index, tokens[start].start, tokens[end - 1].end)
+                    place = (state.index, tokens[start].start, tokens[end - 1].end)
+                    found[purpose.purpose] = PurposeSpan(purpose.purpose, *place, purpose.plain)
                     break
+        return found.values()
+
+    def _is_no_reason(self, state: TextState, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether words are denied, taken back, talk of data only, or are known to mean something else."""
+        if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
+            return True
+        if state.takes_back(sentence.tokens[start].start) or only_talks_of_data(sentence):
+            return True
+        spans = (span for name in state.language.compiled.no_reason for span in sentence.spans(name))
+        return any(first < end and start < past for first, past in spans)
 
 
 def _is_told(claim: ClaimSpan, claims: Iterable[ClaimSpan]) -> bool:
@@ -209,11 +189,7 @@ def _is_told(claim: ClaimSpan, claims: Iterable[ClaimSpan]) -> bool:
 
 
 def _is_same(one: ClaimSpan, other: ClaimSpan) -> bool:
-    return one.claim == other.claim and _overlap(one, other)
-
-
-def _overlap(span: PurposeSpan | ClaimSpan, claim: ClaimSpan) -> bool:
-    return span.text == claim.text and span.start < claim.end and claim.start < span.end
+    return one.claim == other.claim and one.overlaps(other)
 
 
 def _only_names_platform(state: TextState) -> bool:

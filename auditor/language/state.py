@@ -89,6 +89,11 @@ class TextState:
         """Whether the sentence at a place names data without a function that needs it."""
         return any(only_talks_of_data(sentence) for sentence in self.sentences_over(at, at + 1))
 
+    def is_no_reason_at(self, purpose: str, at: int) -> bool:
+        """Whether the sentence at a place holds what comes close to a trained purpose and is none."""
+        name = f"not-{purpose}"
+        return any(sentence.has(name) for sentence in self.sentences_over(at, at + 1))
+
     def with_all_turned(self, start: int, end: int) -> tuple[int, int]:
         """A span, widened to what is turned round wherever it holds a part of that."""
         for first, past in self.turned:
