@@ -118,8 +118,8 @@ def trained_purposes(
 
 def checked_purposes(
     requests: Iterable[AccessRequest], stated: Iterable[str], rulebook: Rulebook
-) -> dict[str, tuple[str, ...]]:
-    """Stated purposes that would explain an access, with the trained ones by which they are checked."""
+) -> frozenset[str]:
+    """Stated purposes that would explain an access and that are checked by trained ones."""
     asked = {
         capability
         for request in requests
@@ -127,9 +127,7 @@ def checked_purposes(
         for capability in meaning.yields
     }
     rules = (rulebook.purposes[purpose] for purpose in stated)
-    return {
-        rule.id: rule.checked_by for rule in rules if rule.checked_by and not asked.isdisjoint(rule.needs)
-    }
+    return frozenset(rule.id for rule in rules if rule.checked_by and not asked.isdisjoint(rule.needs))
 
 
 def _justified(yields: tuple[str, ...], explainers: Mapping[str, list[str]]) -> tuple[str, ...]:

@@ -114,9 +114,9 @@ def _explained(
     explaining = reader_for(rulebook).explaining(texts)
     if explaining is None:
         return reading
-    checks = checked_purposes(asked, _stated(reading), rulebook)
-    if checks:
-        reading = explaining.without_far_fetched(reading, checks)
+    doubtful = checked_purposes(asked, _stated(reading), rulebook)
+    if doubtful:
+        reading = explaining.without_far_fetched(reading, doubtful)
     wanted = trained_purposes(asked, _stated(reading), reading.trained, rulebook)
     return explaining.with_purposes(reading, wanted) if wanted else reading
 

@@ -28,10 +28,17 @@ _ANY = float("-inf")
 class Explaining:
     """Looks for ordinary functions in the texts of one reading. Each text is read once, when it is needed."""
 
-    def __init__(self, second: LazyReader, opener: Opener, texts: Sequence[Text]) -> None:
+    def __init__(
+        self,
+        second: LazyReader,
+        opener: Opener,
+        texts: Sequence[Text],
+        checked_by: Mapping[str, Collection[str]],
+    ) -> None:
         self._second = second
         self._opener = opener
         self._texts = texts
+        self._checked_by = checked_by
         self._proposed: dict[int, dict[str, Proposal]] = {}
 
     def _proposals(self, index: int) -> dict[str, Proposal]:
@@ -41,29 +48,22 @@ class Explaining:
             self._proposed[index] = self._second.reader.purposes(content, self._second.purposes, _ANY)
         return self._proposed[index]
 
-    def without_far_fetched(self, reading: Reading, checks: Mapping[str, Collection[str]]) -> Reading:
-        """Leave out purposes whose words the second reader takes for something else.
-
-        Args:
-            reading: What was read.
-            checks: By purpose, the trained ones of which it must not find each far-fetched.
-        """
+    def without_far_fetched(self, reading: Reading, doubtful: Collection[str]) -> Reading:
+        """Leave out those of the doubtful purposes whose words the second reader takes for something else."""
         kept = [
             span
             for span in reading.purposes
             if span.plain
+            or span.purpose not in doubtful
             or span.text not in reading.trained_texts
-            or not (trained := [each for each in checks.get(span.purpose, ()) if each in reading.trained])
-            or not self._is_far_fetched(span, trained)
+            or not self._is_far_fetched(span, reading.trained.intersection(self._checked_by[span.purpose]))
         ]
         return replace(reading, purposes=tuple(kept))
 
     def _is_far_fetched(self, span: PurposeSpan, trained: Collection[str]) -> bool:
         """Whether neither the text nor the sentence by itself makes one of the purposes likely enough."""
         least = {each: odds for each, odds in self._second.reader.card.far_fetched.items() if each in trained}
-        if len(least) < len(trained):
-            return False
-        if _reach(self._proposals(span.text), least):
+        if not trained or len(least) < len(trained) or _reach(self._proposals(span.text), least):
             return False
         text = self._texts[span.text]
         opened = self._opener.open(span.text, text, purposes=True, closely=True)

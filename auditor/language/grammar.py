@@ -18,19 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DENYING = frozenset(
-    {"negator", "no-need", "not-only", "not-noticed", "withhold", "scope-end", "alternative", "conjunction"}
+    {"negator", "no-need", "not-only", "not-noticed", "not-denied", "withhold", "scope-end", "alternative"}
+    | {"conjunction"}
 )
 """Concepts by which a statement is found to be denied (see :mod:`.stance`)."""
 
 TALK_OF_DATA = frozenset({"data-talk", "data-use"})
 """Concepts by which a sentence is found to name data without a function (see :mod:`.stance`)."""
 
-NO_REASON = "not-use-"
-"""How names of constructions begin that come close to a reason for an access and are none.
+NO_REASON = "not-"
+"""What stands before a trained purpose in the name of a construction that comes close to it and is none.
 
-``not-use-camera`` keeps the trained purpose ``use-camera`` from being found in its sentence, and all purposes
-from being found in its words.
+``not-use-camera`` keeps ``use-camera`` from being found in its sentence, and the purposes that it checks from
+being found in its words.
 """
+_NO_REASON_OF_TRAINED = f"{NO_REASON}use-"
 
 ENGINE_CONCEPTS = frozenset({"name-like"})
 """Concepts that the engine itself adds: words that look like a name."""
@@ -69,8 +71,6 @@ class Compiled:
 
     constructions: dict[str, tuple[CompiledConstruction, ...]]
     """By name; several files may add to one."""
-    no_reason: tuple[str, ...]
-    """Names of those that come close to a reason for an access."""
     claims: PatternIndex[ClaimPattern]
     purposes: PatternIndex[PurposePattern]
 
@@ -301,7 +301,7 @@ def _closure(used: Iterable[frozenset[str] | set[str]], records: Iterable[Langua
     """Concepts that turns of phrase use, with what they are made of, and those that deny them."""
     wanted = {name for names in used for name in names} | DENYING | TALK_OF_DATA
     constructions = [c for record in records for c in record.constructions]
-    wanted |= {c.name for c in constructions if c.name.startswith(NO_REASON)}
+    wanted |= {c.name for c in constructions if c.name.startswith(_NO_REASON_OF_TRAINED)}
     size = 0
     while len(wanted) > size:
         size = len(wanted)
@@ -336,8 +336,7 @@ def _compiled(records: Sequence[LanguageRule], known: frozenset[str]) -> Compile
         for purpose, notations in stated.items()
         for pattern in _patterns(notations)
     ]
-    no_reason = tuple(name for name in constructions if name.startswith(NO_REASON))
-    return Compiled(constructions, no_reason, PatternIndex(claims, keys), PatternIndex(purposes, keys))
+    return Compiled(constructions, PatternIndex(claims, keys), PatternIndex(purposes, keys))
 
 
 def compile_grammar(records: Iterable[LanguageRule]) -> Grammar:

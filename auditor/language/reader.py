@@ -10,6 +10,7 @@ from auditor.language.candidates import matches
 from auditor.language.explaining import Explaining
 from auditor.language.fold import fold
 from auditor.language.glyphs import disguised_words
+from auditor.language.grammar import NO_REASON
 from auditor.language.opening import Opener
 from auditor.language.quotes import best, claim_span, over_lines, with_what_it_leans_on
 from auditor.language.resolve import COUNTERED, Whole, names_other_platform, resolve
@@ -20,7 +21,7 @@ from auditor.language.weigh import BY_SECOND_READER_ALONE, weigh
 from auditor.model import Certainty, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from auditor.language.grammar import Grammar
     from auditor.language.second import LazyReader
@@ -46,11 +47,23 @@ _NOT_BY_ITS_WORDS_ALONE = BY_SECOND_READER_ALONE | {COUNTERED}
 
 
 class Reader:
-    """Reads texts with one grammar. Safe to share."""
+    """Reads texts with one grammar. Safe to share.
 
-    def __init__(self, grammar: Grammar, second: LazyReader | None = None) -> None:
+    Args:
+        grammar: The words of all languages.
+        second: The second reader, where there is one.
+        checked_by: By purpose, the trained purposes that tell what comes close to it and is something else.
+    """
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        second: LazyReader | None = None,
+        checked_by: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
         self._grammar = grammar
         self._second = second
+        self._checked_by = checked_by or {}
         self._opener = Opener(grammar, second)
 
     def read(self, texts: Sequence[Text], *, purposes: bool = True) -> Reading:
@@ -94,7 +107,7 @@ class Reader:
 
     def explaining(self, texts: Sequence[Text]) -> Explaining | None:
         """What the second reader says of ordinary functions in texts; None where there is none."""
-        return Explaining(self._second, self._opener, texts) if self._second else None
+        return Explaining(self._second, self._opener, texts, self._checked_by) if self._second else None
 
     def _second_knows(self, state: TextState) -> bool:
         second = self._second
@@ -162,7 +175,9 @@ class Reader:
                     # Words that could state a claim explain no ordinary function: "who saved your videos".
                     if any((number, index) in taken for index in range(start, end)):
                         continue
-                    if self._is_no_reason(state, sentence, start, end):
+                    if _is_denied(state, sentence, start, end):
+                        continue
+                    if self._is_no_reason(purpose.purpose, sentence, start, end):
                         continue
                     tokens = sentence.tokens
                     place = (state.index, tokens[start].start, tokens[end - 1].end)
@@ -170,14 +185,18 @@ class Reader:
                     break
         return found.values()
 
-    def _is_no_reason(self, state: TextState, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether words are denied, taken back, talk of data only, or are known to mean something else."""
-        if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
-            return True
-        if state.takes_back(sentence.tokens[start].start) or only_talks_of_data(sentence):
-            return True
-        spans = (span for name in state.language.compiled.no_reason for span in sentence.spans(name))
+    def _is_no_reason(self, purpose: str, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether words are known to come close to a purpose and to mean something else."""
+        checks = self._checked_by.get(purpose, ())
+        spans = (span for trained in checks for span in sentence.spans(NO_REASON + trained))
         return any(first < end and start < past for first, past in spans)
+
+
+def _is_denied(state: TextState, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words of a purpose are denied, taken back, or say only that there is data."""
+    if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
+        return True
+    return state.takes_back(sentence.tokens[start].start) or only_talks_of_data(sentence)
 
 
 def _is_told(claim: ClaimSpan, claims: Iterable[ClaimSpan]) -> bool:
