@@ -116,6 +116,20 @@ def trained_purposes(
     return frozenset(rule.id for rule in rules if not wanted.isdisjoint(rule.needs))
 
 
+def checked_purposes(
+    requests: Iterable[AccessRequest], stated: Iterable[str], rulebook: Rulebook
+) -> frozenset[str]:
+    """Stated purposes that would explain an access and that are checked by trained ones."""
+    asked = {
+        capability
+        for request in requests
+        if (meaning := _meaning(request.id, rulebook)).danger is not Grade.NONE
+        for capability in meaning.yields
+    }
+    rules = (rulebook.purposes[purpose] for purpose in stated)
+    return frozenset(rule.id for rule in rules if rule.checked_by and not asked.isdisjoint(rule.needs))
+
+
 def _justified(yields: tuple[str, ...], explainers: Mapping[str, list[str]]) -> tuple[str, ...]:
     """The purposes that explain an access: only where each thing that it yields is needed by one."""
     if not all(capability in explainers for capability in yields):

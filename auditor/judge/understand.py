@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from auditor.judge.access import trained_purposes
+from auditor.judge.access import checked_purposes, trained_purposes
 from auditor.judge.personal import without_personal
 from auditor.judge.signs import signs
 from auditor.language import reader_for
@@ -110,10 +110,19 @@ def read(listing: Listing, rulebook: Rulebook, *, every_purpose: bool = True) ->
 def _explained(
     reading: Reading, texts: Sequence[Text], asked: Sequence[AccessRequest], rulebook: Rulebook
 ) -> Reading:
-    """Let the second reader look for what could explain access that nothing explains yet."""
-    stated = {span.purpose for span in reading.purposes}
-    wanted = trained_purposes(asked, stated, reading.trained, rulebook)
-    return reader_for(rulebook).read_purposes(reading, texts, wanted) if wanted else reading
+    """Let the second reader doubt what explains access, and look for more where nothing does."""
+    explaining = reader_for(rulebook).explaining(texts)
+    if explaining is None:
+        return reading
+    doubtful = checked_purposes(asked, _stated(reading), rulebook)
+    if doubtful:
+        reading = explaining.without_far_fetched(reading, doubtful)
+    wanted = trained_purposes(asked, _stated(reading), reading.trained, rulebook)
+    return explaining.with_purposes(reading, wanted) if wanted else reading
+
+
+def _stated(reading: Reading) -> set[str]:
+    return {span.purpose for span in reading.purposes}
 
 
 @lru_cache(maxsize=4)

@@ -86,7 +86,8 @@ def reader_for(rulebook: Rulebook) -> Reader:
             for code, language in grammar.languages.items():
                 if second is None or code not in second.gate.languages:
                     _ = language.compiled  # somebody's own: say at once what is wrong with it
-            reader = Reader(grammar, second, tuple(rulebook.parts.values()))
+            checked_by = {purpose.id: purpose.checked_by for purpose in rulebook.purposes.values()}
+            reader = Reader(grammar, second, checked_by, tuple(rulebook.parts.values()))
         except ValueError as fault:
             raise RuleError("rules/languages", 1, str(fault)) from fault
         if len(_readers) >= _MOST_READERS:

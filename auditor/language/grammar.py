@@ -18,12 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DENYING = frozenset(
-    {"negator", "no-need", "not-only", "not-noticed", "withhold", "scope-end", "alternative", "conjunction"}
+    {"negator", "no-need", "not-only", "not-noticed", "not-denied", "withhold", "scope-end", "alternative"}
+    | {"conjunction"}
 )
 """Concepts by which a statement is found to be denied (see :mod:`.stance`)."""
 
 TALK_OF_DATA = frozenset({"data-talk", "data-use"})
 """Concepts by which a sentence is found to name data without a function (see :mod:`.stance`)."""
+
+NO_REASON = "not-"
+"""What stands before a trained purpose in the name of a construction that comes close to it and is none.
+
+``not-use-camera`` keeps ``use-camera`` from being found in its sentence, and the purposes that it checks from
+being found in its words.
+"""
+_NO_REASON_OF_TRAINED = f"{NO_REASON}use-"
 
 ENGINE_CONCEPTS = frozenset({"name-like"})
 """Concepts that the engine itself adds: words that look like a name."""
@@ -36,6 +45,15 @@ class ClaimPattern:
     claim: str
     certainty: Certainty
     pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class PurposePattern:
+    """A turn of phrase that states an ordinary function."""
+
+    purpose: str
+    plain: bool
+    """Whether it leaves no doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +72,7 @@ class Compiled:
     constructions: dict[str, tuple[CompiledConstruction, ...]]
     """By name; several files may add to one."""
     claims: PatternIndex[ClaimPattern]
-    purposes: PatternIndex[str]
+    purposes: PatternIndex[PurposePattern]
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +133,7 @@ class Language:
     @cached_property
     def is_read_for_purposes(self) -> bool:
         """Whether it has words for ordinary functions, which explain access."""
-        return any(record.purposes for record in self.records)
+        return any(record.purposes or record.plain_purposes for record in self.records)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -155,7 +173,7 @@ class Language:
     @cached_property
     def purpose_lexicon(self) -> Lexicon:
         """The same, but only what purposes are made of: most texts are read for nothing else."""
-        stated = (n for record in self.records for group in record.purposes.values() for n in group)
+        stated = (n for record in self.records for group in _of_purposes(record) for n in group)
         return _lexicon((*self.records, *self.shared), _closure(map(concepts_of, stated), self.records))
 
     @cached_property
@@ -189,7 +207,7 @@ class Language:
         for record in self.records:
             constructions = [n for c in record.constructions for n in (*c.patterns, *c.unless)]
             claims = [n for stated in record.claims.values() for n in (*stated.certain, *stated.likely)]
-            purposes = [n for group in record.purposes.values() for n in group]
+            purposes = [n for group in _of_purposes(record) for n in group]
             for notation in (*constructions, *claims, *purposes):
                 unknown = concepts_of(notation) - self.known
                 if unknown:
@@ -213,6 +231,10 @@ class Grammar:
     def words(self) -> frozenset[str]:
         """Every word that any language knows."""
         return frozenset().union(*(language.words for language in self.languages.values()))
+
+
+def _of_purposes(record: LanguageRule) -> Iterable[tuple[str, ...]]:
+    return (*record.purposes.values(), *record.plain_purposes.values())
 
 
 def _lexicon(records: Iterable[LanguageRule], concepts: frozenset[str] | None) -> Lexicon:
@@ -279,6 +301,7 @@ def _closure(used: Iterable[frozenset[str] | set[str]], records: Iterable[Langua
     """Concepts that turns of phrase use, with what they are made of, and those that deny them."""
     wanted = {name for names in used for name in names} | DENYING | TALK_OF_DATA
     constructions = [c for record in records for c in record.constructions]
+    wanted |= {c.name for c in constructions if c.name.startswith(_NO_REASON_OF_TRAINED)}
     size = 0
     while len(wanted) > size:
         size = len(wanted)
@@ -307,9 +330,10 @@ def _compiled(records: Sequence[LanguageRule], known: frozenset[str]) -> Compile
         for pattern in _patterns(notations)
     ]
     purposes = [
-        (pattern, purpose)
+        (pattern, PurposePattern(purpose, plain))
         for record in records
-        for purpose, notations in record.purposes.items()
+        for plain, stated in ((False, record.purposes), (True, record.plain_purposes))
+        for purpose, notations in stated.items()
         for pattern in _patterns(notations)
     ]
     return Compiled(constructions, PatternIndex(claims, keys), PatternIndex(purposes, keys))

@@ -7,26 +7,29 @@ from typing import TYPE_CHECKING
 
 from auditor.language.amount import amount
 from auditor.language.candidates import matches
+from auditor.language.explaining import Explaining
 from auditor.language.fold import fold
 from auditor.language.glyphs import disguised_words
+from auditor.language.grammar import NO_REASON
 from auditor.language.grounds import MAY_LEAN
 from auditor.language.opening import Opener
-from auditor.language.quotes import best, claim_span, in_its_sentence, over_lines, with_what_it_leans_on
+from auditor.language.quotes import best, claim_span, over_lines, with_what_it_leans_on
 from auditor.language.reasons import reason_of
 from auditor.language.resolve import Whole, names_other_platform, resolve
 from auditor.language.spans import ClaimSpan, Disguise, PurposeSpan, Reading
 from auditor.language.stance import is_denied, only_talks_of_data
-from auditor.language.state import TextState
 from auditor.language.unread import Gap, left_out, told
 from auditor.language.weigh import weigh
 from auditor.model import Certainty, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from auditor.language.grammar import Grammar
     from auditor.language.second import LazyReader
     from auditor.language.second.proposals import Proposal
+    from auditor.language.sentence import Sentence
+    from auditor.language.state import TextState
     from auditor.rulebook.schema_parts import PartRule
 
 
@@ -45,13 +48,25 @@ lines of honest descriptions; of 287 promises in texts that were not trained on,
 
 
 class Reader:
-    """Reads texts with one grammar. Safe to share."""
+    """Reads texts with one grammar. Safe to share.
+
+    Args:
+        grammar: The words of all languages.
+        second: The second reader, where there is one.
+        checked_by: By purpose, the trained purposes that tell what comes close to it and is something else.
+        parts: Which concepts play a part in a claim, for its reason.
+    """
 
     def __init__(
-        self, grammar: Grammar, second: LazyReader | None = None, parts: Sequence[PartRule] = ()
+        self,
+        grammar: Grammar,
+        second: LazyReader | None = None,
+        checked_by: Mapping[str, Collection[str]] | None = None,
+        parts: Sequence[PartRule] = (),
     ) -> None:
         self._grammar = grammar
         self._second = second
+        self._checked_by = checked_by or {}
         self._parts = parts
         self._opener = Opener(grammar, second)
 
@@ -94,41 +109,9 @@ class Reader:
             trained_texts=tuple(state.index for state in states if self._second_knows(state)),
         )
 
-    def read_purposes(self, reading: Reading, texts: Sequence[Text], wanted: Collection[str]) -> Reading:
-        """Add to a reading the purposes among ``wanted`` that the second reader finds.
-
-        Words that state a claim explain no ordinary function.
-        """
-        if self._second is None or not reading.trained.intersection(wanted):
-            return reading
-        found: dict[str, PurposeSpan] = {}
-        for index in reading.trained_texts:
-            proposals = self._second.reader.purposes(texts[index].content, set(wanted) - set(found))
-            opened = (
-                self._opener.open(index, texts[index], purposes=True, closely=True) if proposals else None
-            )
-            for purpose, proposal in proposals.items():
-                if not isinstance(opened, TextState) or opened.is_denied_at(proposal.top):
-                    continue
-                if opened.takes_back(proposal.top) or opened.only_talks_of_data_at(proposal.top):
-                    continue
-                if proposal.odds < self._second.reader.card.least(purpose, opened.language.code):
-                    continue
-                span = PurposeSpan(purpose, index, proposal.start, proposal.end)
-                if not self._states_claim(opened, span, reading.claims):
-                    found[purpose] = in_its_sentence(opened, span, proposal.top)
-        return replace(reading, purposes=(*reading.purposes, *found.values()))
-
-    def _states_claim(self, state: TextState, span: PurposeSpan, claims: Sequence[ClaimSpan]) -> bool:
-        """Whether the words of a purpose state a claim, or their sentence says once more what was claimed.
-
-        Of a tool that claims nothing no sentence does: "pick one of those you saved" is read in its context.
-        """
-        if any(_overlap(span, claim) for claim in claims):
-            return True
-        start, end = state.sentences_around(span.start, span.end)
-        sentence = state.content[start:end]
-        return bool(claims) and self._second is not None and self._second.reader.states_claim(sentence)
+    def explaining(self, texts: Sequence[Text]) -> Explaining | None:
+        """What the second reader says of ordinary functions in texts; None where there is none."""
+        return Explaining(self._second, self._opener, texts, self._checked_by) if self._second else None
 
     def _second_knows(self, state: TextState) -> bool:
         second = self._second
@@ -186,27 +169,43 @@ class Reader:
         return [over_lines(state, claim, proposals.get(claim.claim)) for claim in weighed]
 
     def _purposes(self, state: TextState) -> Iterable[PurposeSpan]:
-        seen = set()
+        """The first words that state each ordinary function; plain ones where there are any."""
+        found: dict[str, PurposeSpan] = {}
         stated = [(number, c) for number, c in state.candidates if not c.loose]
         taken = {(number, index) for number, c in stated for index in range(c.start, c.end)}
         for number, sentence in enumerate(state.sentences):
             if self._grammar.content.isdisjoint(sentence.concepts):
                 continue
             for pattern, purpose in state.language.compiled.purposes.possible(sentence.present):
-                if purpose in seen:
+                earlier = found.get(purpose.purpose)
+                if earlier and (earlier.plain or not purpose.plain):
                     continue
                 for start, end in matches(pattern, sentence):
                     # Words that could state a claim explain no ordinary function: "who saved your videos".
                     if any((number, index) in taken for index in range(start, end)):
                         continue
-                    if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
+                    if _is_denied(state, sentence, start, end):
                         continue
-                    if state.takes_back(sentence.tokens[start].start) or only_talks_of_data(sentence):
+                    if self._is_no_reason(purpose.purpose, sentence, start, end):
                         continue
-                    seen.add(purpose)
                     tokens = sentence.tokens
-                    yield PurposeSpan(purpose, state.index, tokens[start].start, tokens[end - 1].end)
+                    place = (state.index, tokens[start].start, tokens[end - 1].end)
+                    found[purpose.purpose] = PurposeSpan(purpose.purpose, *place, purpose.plain)
                     break
+        return found.values()
+
+    def _is_no_reason(self, purpose: str, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether words are known to come close to a purpose and to mean something else."""
+        checks = self._checked_by.get(purpose, ())
+        spans = (span for trained in checks for span in sentence.spans(NO_REASON + trained))
+        return any(first < end and start < past for first, past in spans)
+
+
+def _is_denied(state: TextState, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words of a purpose are denied, taken back, or say only that there is data."""
+    if is_denied(sentence, start, end, loose=False, negation=state.language.negation):
+        return True
+    return state.takes_back(sentence.tokens[start].start) or only_talks_of_data(sentence)
 
 
 def _read_closely(state: TextState, second: LazyReader, *, closely: bool) -> dict[str, Proposal]:
@@ -229,11 +228,7 @@ def _is_told(claim: ClaimSpan, claims: Iterable[ClaimSpan]) -> bool:
 
 
 def _is_same(one: ClaimSpan, other: ClaimSpan) -> bool:
-    return one.claim == other.claim and _overlap(one, other)
-
-
-def _overlap(span: PurposeSpan | ClaimSpan, claim: ClaimSpan) -> bool:
-    return span.text == claim.text and span.start < claim.end and claim.start < span.end
+    return one.claim == other.claim and one.overlaps(other)
 
 
 def _only_names_platform(state: TextState) -> bool:

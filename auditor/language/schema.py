@@ -114,6 +114,8 @@ class LanguageRule(Model):
     """By id of the claim: the turns of phrase that state it."""
     purposes: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
     """By id of the purpose: the turns of phrase that state it."""
+    plain_purposes: dict[Identifier, tuple[str, ...]] = Field(default_factory=dict)
+    """The same, for turns of phrase that state it so plainly that the second reader's doubts don't matter."""
     frames: tuple[Frame, ...] = ()
     """Claims put together from concepts."""
     examples: tuple[ReadingExample, ...] = ()

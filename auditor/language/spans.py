@@ -38,6 +38,10 @@ class ClaimSpan:
     reason: str = ""
     """Why it was read so, for people."""
 
+    def overlaps(self, other: ClaimSpan) -> bool:
+        """Whether both hold a same part of a text."""
+        return _overlap(self, other)
+
 
 @dataclass(frozen=True, slots=True)
 class PurposeSpan:
@@ -47,6 +51,12 @@ class PurposeSpan:
     text: int
     start: int
     end: int
+    plain: bool = False
+    """Whether these words leave no doubt."""
+
+    def overlaps(self, claim: ClaimSpan) -> bool:
+        """Whether both hold a same part of a text."""
+        return _overlap(self, claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,10 @@ class Reading:
     def mostly_read(self) -> bool:
         """Whether enough was read to say something: half of what the tool says, counted in characters."""
         return self.read_texts > 0 and 2 * self.read_characters >= self.characters
+
+
+def _overlap(one: ClaimSpan | PurposeSpan, other: ClaimSpan) -> bool:
+    return one.text == other.text and one.start < other.end and other.start < one.end
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

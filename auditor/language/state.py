@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditor.language.apart import is_apart
+from auditor.language.grammar import NO_REASON
 from auditor.language.lists import without
 from auditor.language.stance import asks_after_nobody, is_denied, only_talks_of_data
 
@@ -84,16 +85,22 @@ class TextState:
         return not persons and any(asks_after_nobody(sentence, 0) for sentence in before)
 
     def is_denied_at(self, at: int) -> bool:
-        """Whether a negation reaches the word at a place."""
+        """Whether a negation reaches the word at a place, and does not only say what users don't do."""
         for sentence in self.sentences_over(at, at + 1):
             word = sentence.number_at(at)
-            if is_denied(sentence, word, word + 1, loose=True, negation=self.language.negation):
+            if not sentence.has("not-denied") and is_denied(
+                sentence, word, word + 1, loose=True, negation=self.language.negation
+            ):
                 return True
         return False
 
     def only_talks_of_data_at(self, at: int) -> bool:
         """Whether the sentence at a place names data without a function that needs it."""
         return any(only_talks_of_data(sentence) for sentence in self.sentences_over(at, at + 1))
+
+    def is_no_reason_at(self, purpose: str, at: int) -> bool:
+        """Whether the sentence at a place holds what comes close to a trained purpose and is none."""
+        return any(sentence.has(NO_REASON + purpose) for sentence in self.sentences_over(at, at + 1))
 
     def with_all_turned(self, start: int, end: int) -> tuple[int, int]:
         """A span, widened to what is turned round wherever it holds a part of that."""

@@ -106,6 +106,10 @@ class _Check:
             yield from self._capabilities(
                 purpose.needs, self._book.place("purposes", purpose.id).within("needs")
             )
+            trained = {each.id: each for each in self._book.purposes.values() if each.trained}
+            place = self._book.place("purposes", purpose.id).within("checked_by")
+            for index, used in enumerate(purpose.checked_by):
+                yield from self._known(used, trained, "trained purpose", place, index)
 
     def _signs(self) -> Iterator[RuleError]:
         for sign in self._book.signs.values():

@@ -235,6 +235,8 @@ class PurposeRule(Model):
     """Whether it is taken as stated by every tool (running at all, showing notifications)."""
     trained: bool = False
     """Whether the second reader looks for it, in all its languages, where nothing else explains an access."""
+    checked_by: tuple[Identifier, ...] = ()
+    """Trained purposes. Words of this one count only where one of those is not far-fetched."""
 
 
 class MeansRule(Model):

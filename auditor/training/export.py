@@ -138,6 +138,7 @@ def write(  # noqa: PLR0913, PLR0917 -- all that a training made
         "pooling": POOLING,
         **thresholds,
         "more_in": old.get("more_in", {}),
+        "far_fetched": old.get("far_fetched", {}),
         "notes": old.get("notes", ""),
     }
     card.write_text(json.dumps(entry, indent=1) + "\n", "utf-8")

@@ -61,7 +61,13 @@ likely. In ``hard``, one in a hundred of the claims that are called certain is w
 BY_HAND = {
     "savers": (2.5, 2.5),
     "other claims": (1.5, 1.75),
-    "use-microphone": (2.0, 1.0),
+    "use-microphone": (2.0, 1.75),
+    "use-storage": (1.0, 1.0),
+    "use-settings": (0.5, 0.75),
+    "use-call-log": (0.5, 0.75),
+    "use-location": (0.5, 0.0),
+    "use-sms": (0.5, 1.0),
+    "use-tasks": (0.5, 1.0),
     "use-contacts": (1.5, 2.0),
     "use-calendar": (0.5, 1.5),
 }
@@ -72,7 +78,8 @@ of 100 findings are right with 2.5 in English and 96 elsewhere; with 2.0 one pro
 missed, and less than one finding more in a hundred is wrong. For other claims it chose 2.5 and 1.5; of those,
 later texts miss as many as are wrongly found already. For what explains access it chose -0.5 and less, since
 precision weighs less there: with that a fifth of what it finds for the microphone has nothing to do with it.
-With these, precision and recall are about 0.9 and more on the sentences that measure.
+Those in English were set on 412 sentences that were not trained on, half of them near misses, together with
+``far_fetched``: words of the grammar that only look like a function have lower odds than nearly all others.
 """
 LEAST_OF_PURPOSE = 0.5
 """Set by hand: from less, half of what explains storage, phone or settings in held-out sentences does not."""

@@ -13,6 +13,7 @@ import pytest
 from auditor.language import language_rules, reader_for
 from auditor.model import Grade, Text
 from auditor.rulebook import load_rulebook
+from tests.accuracy import access as verdicts
 
 if TYPE_CHECKING:
     from auditor.language.schema import ReadingExample
@@ -199,3 +200,38 @@ def test_labelled_sentences_are_read_as_well_as_before() -> None:
     for group, (precision, recall) in FLOORS.items():
         assert right[group] / read_as[group] >= precision, group
         assert right[group] / labelled[group] >= recall, group
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("The torch was carried through forty villages.", "camera"),
+        ("A compass for your career: forty questions and an honest answer.", "location"),
+        ("The gallery in Florence shows paintings.", "storage"),
+        ("Needs 60 MB of free space on your device.", "storage"),
+        ("No GPS, no ads, no account.", "location"),
+        ("No camera needed: type the code by hand.", "camera"),
+        ("Does not change any settings of your phone.", "settings"),
+        ("Save the incoming and outgoing call lists as Excel.", "phone"),
+        ("Puts the caller on hold from the wrist.", "microphone"),
+    ],
+)
+def test_what_only_looks_like_a_function_explains_nothing(text: str, group: str) -> None:
+    """Other senses of a word and denials are no reason, whichever of the two readers comes across them."""
+    assert group not in verdicts.explained(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Choose friends from your contacts and take photos.", "camera"),
+        ("Hold the phone over the menu and read it in English.", "camera"),
+        ("Aim at the box to see if the product is vegan.", "camera"),
+        ("Exports the logbook as CSV for your tax adviser.", "storage"),
+        ("Never forget where you parked the car.", "location"),
+        ("The widget counts the calls you haven't answered.", "call_log"),
+    ],
+)
+def test_plain_words_are_not_doubted(text: str, group: str) -> None:
+    """Nor are negations of what users do denials of what the tool does."""
+    assert group in verdicts.explained(text)

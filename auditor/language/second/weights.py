@@ -62,6 +62,8 @@ class Card(Model):
     """By claim or purpose, log odds from which a proposal counts, with nothing else for it."""
     more_in: dict[str, dict[str, float]] = Field(default_factory=dict)
     """By language, and claim or purpose, log odds that it needs beyond these."""
+    far_fetched: dict[str, float] = Field(default_factory=dict)
+    """By purpose, log odds under which words of the grammar don't state it: they only look like it."""
     certain: float
     """Log odds from which what the grammar finds in so many words counts as certain, in its place."""
     certain_alone: float
