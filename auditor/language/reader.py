@@ -145,8 +145,8 @@ class Reader:
         self, spans: list[ClaimSpan], second: LazyReader, state: TextState, whole: Whole
     ) -> list[ClaimSpan]:
         content = state.kept
-        read = _read_closely(state, second, closely=bool(spans))
         stated = {span.claim for span in spans}
+        read = _read_closely(state, second, stated)
         named = whole.mentions("tiktok") or second.gate.names_platform(fold(content).text)
         more = _FOR_SCANTY if not named and len(content.strip()) <= _SCANTY else 0.0
         proposals = {
@@ -208,15 +208,27 @@ def _is_denied(state: TextState, sentence: Sentence, start: int, end: int) -> bo
     return state.takes_back(sentence.tokens[start].start) or only_talks_of_data(sentence)
 
 
-def _read_closely(state: TextState, second: LazyReader, *, closely: bool) -> dict[str, Proposal]:
-    """What the second reader proposes: of a text in disguise the surest of it as it stands and undone."""
-    ways = [state.joined, state.disguised] if state.disguised != state.joined else [state.joined]
-    found: dict[str, Proposal] = {}
-    for undone in ways:
-        read = second.reader.read(state.kept, second.gate, closely=closely, undone=undone)
-        surer = {c: each for c, each in read.items() if c not in found or each.odds > found[c].odds}
-        found |= surer
-    return found
+def _read_closely(state: TextState, second: LazyReader, stated: set[str]) -> dict[str, Proposal]:
+    """What the second reader proposes, closely where the grammar found something.
+
+    A text in disguise is read as it stands; where nothing comes of that, or the grammar has found what it
+    does not see, also with the disguises undone.
+    """
+
+    def read(undone: Mapping[tuple[int, int], str]) -> dict[str, Proposal]:
+        return second.reader.read(state.kept, second.gate, closely=bool(stated), undone=undone)
+
+    found = read(state.joined)
+    if state.disguised == state.joined:
+        return found
+    card, language = second.reader.card, state.language.code
+    standing = {claim for claim, each in found.items() if each.odds >= card.least(claim, language)}
+    wanted = stated - standing if standing else None
+    if wanted is not None and not wanted:
+        return found
+    undone = read(state.disguised)
+    surer = {c: e for c, e in undone.items() if c not in found or e.odds > found[c].odds}
+    return found | {c: e for c, e in surer.items() if wanted is None or c in wanted}
 
 
 def _is_told(claim: ClaimSpan, claims: Iterable[ClaimSpan]) -> bool:
