@@ -86,6 +86,10 @@ class ByWords:
         """Those of the words that are common ones of a language."""
         return [word for word in words if language.code in self._owners.get(word, ())]
 
+    def pattern(self, words: Sequence[str], language: Language) -> str:
+        """A sign for each word: "+" for a common one of a language, "-" for any other."""
+        return "".join(["+" if word in language.common else "-" for word in words])
+
     def share(self, words: Sequence[str], language: Language) -> float:
         """Share of common words of a language; 1 of no words."""
         return len(self.own(words, language)) / len(words) if words else 1.0

@@ -50,6 +50,8 @@ _CLEARLY_MORE: Final = 2
 _STRANGE: Final = 0.15
 """Share of common words of a text's language under which a sentence of it may be in another."""
 _STRANGE_WORDS: Final = 7
+_STRANGE_ROW: Final = "-" * 5
+"""So many words in a row that are no common ones: without these no sentence is looked at."""
 _LIKELY_PART: Final = 0.6
 """Likelihood of the language of such sentences with which it is named.
 
@@ -132,14 +134,15 @@ class Identifier:
         clearly = len(self._words.own(words, found)) >= max(_FEWEST_COMMON, _CLEARLY_MORE * of_most)
         return found if clearly or self._words.by_letters(words) is found else None
 
-    def beside(self, content: str, most: Language) -> Language | None:
+    def beside(self, words: Sequence[str], content: str, most: Language) -> Language | None:
         """The unread language of those sentences that hold hardly a common word of the text's language.
 
         Args:
+            words: Of the whole text, folded, in order.
             content: The text as it was found.
             most: The language of most of it, which is read.
         """
-        if _is_transcribed(words_of(fold(content).text), most):
+        if _STRANGE_ROW not in self._words.pattern(words, most) or _is_transcribed(words, most):
             return None
         strange, count = [], 0
         for piece in PIECE.findall(content):

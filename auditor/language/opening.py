@@ -63,9 +63,11 @@ class Opener:
         odd = second is None or second.gate.is_odd(folded.text)
         plain = not odd and not closely and self._is_plain(folded.text, text.kind)
         if second and plain and not purposes:
-            language = self.identifier.identify(words(folded.text), content)
+            found = words(folded.text)
+            language = self.identifier.identify(found, content)
             if language is not None and language.is_read and language.code in second.gate.languages:
-                return TextState(index, content, [], language, worth=False)  # nothing more to find here
+                # Nothing more is to be found here.
+                return TextState(index, content, [], language, worth=False, words=found)
         tokens = tokenise(folded)
         disguised: dict[tuple[int, int], str] = {}
         if odd:
@@ -73,12 +75,13 @@ class Opener:
             # Where no disguise was found, the text is weighed as it stands.
             undone = " ".join(token.text for token in tokens) if disguised else folded.text
             plain = not closely and self._is_plain(undone, text.kind, disguised=bool(disguised))
-        language = self.identifier.identify(words_among(tokens), content, lenient=bool(disguised))
+        found = words_among(tokens)
+        language = self.identifier.identify(found, content, lenient=bool(disguised))
         if language is None or not language.is_read:
             return unread(index, text, language)
         tokens = without_joints(tokens, language.words)
         worth = not plain or second is None or language.code not in second.gate.languages
-        state = TextState(index, content, tokens, language, worth, disguised=disguised)
+        state = TextState(index, content, tokens, language, worth, words=found, disguised=disguised)
         self._find(state)
         return state
 

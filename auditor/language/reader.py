@@ -88,7 +88,8 @@ class Reader:
                 else:
                     states.append(outcome)
                     known = self._second_knows(outcome)
-                    unread_beside = self._opener.identifier.beside(outcome.content, outcome.language)
+                    seen = (outcome.words, outcome.content, outcome.language)
+                    unread_beside = self._opener.identifier.beside(*seen)
                     gaps += left_out(outcome, text, unread_beside, trained=known)
                 beside += self._opener.parts(outcome, text)
         whole = Whole([sentence for state in (*states, *beside) for sentence in state.sentences])

@@ -30,6 +30,8 @@ class TextState:
     language: Language
     worth: bool
     """Whether it can state a claim at all."""
+    words: list[str] = field(default_factory=list)
+    """All of its words, folded, in order."""
     sentences: list[Sentence] = field(default_factory=list)
     candidates: list[tuple[int, Candidate]] = field(default_factory=list)
     disguised: dict[tuple[int, int], str] = field(default_factory=dict)
