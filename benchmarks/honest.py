@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 from auditor.language import reader_for
 from auditor.model import Certainty, Text
 from auditor.rulebook import load_rulebook
+from tests.accuracy.counts import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FIELDS = ("text", "description")
-_SURE = 0.05
 
 
 def texts_of(paths: Sequence[Path]) -> Iterator[str]:
@@ -36,19 +36,6 @@ def texts_of(paths: Sequence[Path]) -> Iterator[str]:
             if text and text not in seen:
                 seen.add(text)
                 yield text
-
-
-def at_most(found: int, of: int) -> float:
-    """The highest share with which one sample of twenty holds so few (Clopper-Pearson)."""
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        share = (low + high) / 2
-        term, total = (1 - share) ** of, 0.0
-        for count in range(found + 1):
-            total += term
-            term *= (of - count) / (count + 1) * share / max(1e-300, 1 - share)
-        low, high = (share, high) if total > _SURE else (low, share)
-    return high
 
 
 def main(paths: Sequence[Path]) -> int:
@@ -67,7 +54,9 @@ def main(paths: Sequence[Path]) -> int:
             print(f"{claim.certainty.value:8} {claim.claim}: {text[claim.start : claim.end]!r}")
     for certainty in Certainty:
         found = counts[certainty]
-        print(f"{certainty.value}: {found} of {read}; at most {at_most(found, read) * 10_000:.1f} in 10,000")
+        print(
+            f"{certainty.value}: {found} of {read}; at most {wilson(found, read)[1] * 10_000:.1f} in 10,000"
+        )
     return 0
 
 

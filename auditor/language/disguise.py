@@ -1,7 +1,7 @@
 """Undo what is written for people but not for filters.
 
-Look-alike letters, digits for letters, letters set apart or repeated. A change is made only where it gives
-a known word.
+Look-alike letters, digits for letters, letters set apart or repeated. A change gives a known word; what no
+list knows is guessed at only where digits stand among letters, a letter is drawn out, or alphabets meet.
 """
 
 # ruff: noqa: RUF001 -- letters that look like others are what this is about

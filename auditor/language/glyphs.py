@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD: Final = re.compile(r"\S+")
-_FULL_WIDTH: Final = "Ａ-Ｚａ-ｚ"
 _OTHERWISE: Final = "\U0001d400-\U0001d7ff\u24b6-\u24e9" + "".join(DRAWN)
 """Mathematical letters, letters in circles and squares, small capitals."""
+_DRAWN: Final = re.compile(f"[{_OTHERWISE}]")
+_DRAWN_OR_WIDE: Final = re.compile(f"[{_OTHERWISE}Ａ-Ｚａ-ｚ]")
 _STRUCK: Final = re.compile(r"\w[\u0334-\u0338]")
 """Letters with a stroke through them."""
 _APART: Final = re.compile("[ㄱ-ㅣ]{2}")
@@ -47,8 +48,7 @@ def disguised_words(content: str, start: int, end: int, language: str) -> Iterat
         end: Where to stop.
         language: Code of its language.
     """
-    drawn = _OTHERWISE if language in _WHERE_FULL_WIDTH_IS_USUAL else _OTHERWISE + _FULL_WIDTH
-    letters = re.compile(f"[{drawn}]")
+    letters = _DRAWN if language in _WHERE_FULL_WIDTH_IS_USUAL else _DRAWN_OR_WIDE
     first = past = -1
     for word in _WORD.finditer(content, start, end):
         if _is_disguised(word[0], letters):

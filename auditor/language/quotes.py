@@ -27,6 +27,7 @@ _LEANING = 2
 _WITHHELD = ("withhold", "negator")
 """What a sentence on TikTok holds that states the contrary, until the tool has said what it does itself."""
 _WRAP = re.compile(r",?[ \t]*\n[ \t]*(?=\w)")
+_LETTER = re.compile(r"\s*\S")
 _FROM_TIKTOK = 2
 """Words between TikTok and what it does not do: "TikTok itself won't"."""
 
@@ -99,14 +100,20 @@ def _wrapped(content: str, low: int, high: int) -> tuple[int, int]:
     if begun and content[begun:low].strip() == "" and content[low].islower():
         before = content.rfind("\n", 0, begun - 1) + 1
         goes_on = content[begun - 2].isalnum() or content[begun - 2] == ","
-        if goes_on and content[before:begun].lstrip()[:1].isupper():
+        if goes_on and _begins_large(content, before):
             begun = low = before
-    while content[begun:high].lstrip()[:1].isupper():
+    while _begins_large(content, begun) and high - low <= _LONGEST_QUOTE:
         line_break = _WRAP.match(content, high)
         if not line_break or not content[line_break.end()].islower():
             break
-        high = line_break.end() + len(content[line_break.end() :].split("\n", 1)[0])
+        past = content.find("\n", line_break.end())
+        high = past if past >= 0 else len(content)
     return low, high
+
+
+def _begins_large(content: str, at: int) -> bool:
+    found = _LETTER.match(content, at)
+    return found is not None and content[found.end() - 1].isupper()
 
 
 def with_what_it_leans_on(state: TextState, span: ClaimSpan) -> ClaimSpan:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -23,6 +22,7 @@ from auditor.language import Reader, language_rules, reader_for
 from auditor.language.grammar import compile_grammar
 from auditor.model import Text
 from auditor.rulebook import load_rulebook
+from auditor.training import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,15 +44,10 @@ class Labelled(NamedTuple):
 
 def load(pattern: str, every: int) -> list[Labelled]:
     """Each so-many-th text of some files."""
-    rows = []
-    for path in sorted(CORPUS.glob(pattern)):
-        language = path.parent.name if len(path.parent.name) == len("en") else path.stem[:2]
-        for line in path.read_text("utf-8").split("\n"):
-            if line:
-                row = json.loads(line)
-                promises = any(claim["id"] == SAVERS for claim in row["claims"])
-                rows.append(Labelled(row["text"], language == "en", promises))
-    return rows[::every]
+    return [
+        Labelled(row["text"], row["language"] == "en", any(c["id"] == SAVERS for c in row["claims"]))
+        for row in texts.load(sorted(CORPUS.glob(pattern)))[::every]
+    ]
 
 
 def linear(train: Sequence[Labelled]) -> Callable[[Sequence[str]], Any]:
@@ -65,7 +60,7 @@ def linear(train: Sequence[Labelled]) -> Callable[[Sequence[str]], Any]:
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True)
     model = make_pipeline(make_union(words, letters), LogisticRegression(C=10, max_iter=400))
     model.fit([each.text for each in train], [each.promises for each in train])
-    return lambda texts: model.decision_function(list(texts))
+    return lambda rows: model.decision_function(list(rows))
 
 
 def over_vectors(
@@ -78,7 +73,7 @@ def over_vectors(
 
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, max_iter=400))
     model.fit(encode([each.text for each in train]), [each.promises for each in train])
-    return lambda texts: model.decision_function(encode(list(texts)))
+    return lambda rows: model.decision_function(encode(list(rows)))
 
 
 def _encoders() -> dict[str, Callable[[list[str]], Any]]:
