@@ -23,6 +23,8 @@ _COMMA: Final = N_(", ")
 """Between parts of a sentence that are alike."""
 _SEMICOLON: Final = N_("; ")
 _STAND_IN: Final = "{words}"
+_LONGEST: Final = 700
+"""Characters of a reason: four parts of sixty and what is said of them stay below; files of strangers need not."""
 _QUOTED: Final = re.compile("“([^“”]*)”")
 _EARLIER: Final = frozenset(
     {
@@ -57,7 +59,7 @@ def reason_shown(reason: str, language: str, translations: Catalogue) -> str:
         language: Code of the language in which the tool's words were read.
         translations: Catalogue of messages.
     """
-    text = visible(reason)
+    text = visible(reason, _LONGEST)
     if not text or text in _EARLIER:
         return ""
     parts, clauses = _pieces(text.removesuffix("."))
