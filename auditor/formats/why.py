@@ -24,7 +24,7 @@ _COMMA: Final = N_(", ")
 _SEMICOLON: Final = N_("; ")
 _STAND_IN: Final = "{words}"
 _LONGEST: Final = 700
-"""Characters of a reason: four parts of sixty and what is said of them stay below; files of strangers need not."""
+"""Characters of a reason: those that we write stay below, those in files of strangers need not."""
 _QUOTED: Final = re.compile("“([^“”]*)”")
 _EARLIER: Final = frozenset(
     {
