@@ -31,8 +31,8 @@ _RATHER_UNREAD: Final = 0.5
 """Log odds for an unread language, against the one whose words a text has, with which it is that one.
 
 Of 871 descriptions of free programs in about ninety unread languages, words alone took 358 for one that is
-read; doubted like this, 18 are taken for English, many of them left untranslated, and 14 for another. Of 13,760
-labelled texts that should be read, 56 are not; nearly all of them are in disguise or in a dialect of Java.
+read; doubted like this, 18 are taken for English, many of them left untranslated, and 14 for another. Of
+13,760 labelled texts that should be read, 56 are not; most of them are in disguise or in a dialect of Java.
 """
 _AT_LEAST: Final = 0.2
 """Likelihood that an unread language needs to be one at all: of disguised words none is likely."""
